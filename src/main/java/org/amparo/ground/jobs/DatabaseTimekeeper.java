@@ -1,0 +1,62 @@
+package org.amparo.ground.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database's time read at start, advanced by the monotonic clock, brought back slowly when the two drift apart. A
+ * jump of either clock is logged and never passed on at once: work does not come due an hour early because somebody set
+ * a clock.
+ */
+final class DatabaseTimekeeper implements Timekeeper {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseTimekeeper.class);
+
+    /** A difference that is worth a line in the log. */
+    static final Duration JUMP = Duration.ofSeconds(2);
+
+    /** How much of passing time a correction may take or give: 1 part in 20, so that an hour is made good in 20 hours. */
+    static final int SLEW = 20;
+
+    private final Supplier<Instant> databaseTime;
+    private final LongSupplier nanos;
+    private Instant base;
+    private long baseNanos;
+    private Duration owed = Duration.ZERO;
+
+    DatabaseTimekeeper(Supplier<Instant> databaseTime, LongSupplier nanos) {
+        this.databaseTime = databaseTime;
+        this.nanos = nanos;
+        this.baseNanos = nanos.getAsLong();
+        this.base = databaseTime.get();
+    }
+
+    @Override
+    public synchronized Instant now() {
+        var elapsed = Duration.ofNanos(nanos.getAsLong() - baseNanos);
+        return base.plus(elapsed).plus(paidAfter(elapsed)).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Compares with the database and begins to make good what is owed. Called every minute or so. */
+    synchronized void resynchronise() {
+        var here = now();
+        var there = databaseTime.get();
+        var difference = Duration.between(here, there);
+        if (difference.abs().compareTo(JUMP) > 0)
+            log.warn("The database's clock and ours differ by {} ms; making it good slowly", difference.toMillis());
+        base = here;
+        baseNanos = nanos.getAsLong();
+        owed = difference;
+    }
+
+    /** Time never stands still or runs backward: at most one part in twenty is given or taken. */
+    private Duration paidAfter(Duration elapsed) {
+        var most = elapsed.dividedBy(SLEW);
+        if (owed.isNegative()) return owed.negated().compareTo(most) > 0 ? most.negated() : owed;
+        return owed.compareTo(most) > 0 ? most : owed;
+    }
+}

@@ -1,0 +1,38 @@
+package org.amparo.ground.jobs;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class JobsConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Timekeeper timekeeper(JdbcClient jdbc) {
+        Supplier<Instant> databaseTime = () -> jdbc.sql("select clock_timestamp()")
+                .query((row, n) ->
+                        row.getObject(1, java.time.OffsetDateTime.class).toInstant())
+                .single();
+        var timekeeper = new DatabaseTimekeeper(databaseTime, System::nanoTime);
+        Thread.ofVirtual().name("timekeeper").start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    Thread.sleep(java.time.Duration.ofMinutes(1));
+                    timekeeper.resynchronise();
+                } catch (InterruptedException e) {
+                    return;
+                } catch (RuntimeException e) {
+                    org.slf4j.LoggerFactory.getLogger(Timekeeper.class)
+                            .warn(
+                                    "The database's time could not be read: {}",
+                                    e.getClass().getSimpleName());
+                }
+            }
+        });
+        return timekeeper;
+    }
+}

@@ -1,5 +1,4 @@
 -- The walls, first of all: everything after this stands inside them (design.md section 5).
-create schema if not exists ground;
 create schema prepare;
 create schema respond;
 grant usage on schema ground, prepare, respond to ${application}, ${purge}, ${backup}, ${audit};

@@ -20,6 +20,7 @@ final class Migrations {
                         "purge", database.userOf(Account.PURGE),
                         "backup", database.userOf(Account.BACKUP),
                         "audit", database.userOf(Account.AUDIT)))
+                .createSchemas(true)
                 .cleanDisabled(true)
                 .load()
                 .migrate();

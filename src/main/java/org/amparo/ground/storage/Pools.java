@@ -16,7 +16,7 @@ public final class Pools {
         config.setMaximumPoolSize(most);
         config.setMinimumIdle(Math.min(2, most));
         config.setConnectionTimeout(5_000);
-        config.setIdleTimeout(60_000);
+        if (most > 2) config.setIdleTimeout(60_000);
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", "amparo " + name);
         config.addDataSourceProperty("socketTimeout", "30");

@@ -15,6 +15,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** An error tells a person what happened, what was kept, and what to do now; never how the program is made. */
@@ -34,8 +35,8 @@ class Errors implements ErrorController {
         return page(HttpStatus.CONFLICT, Texts.t("error.409.title"), Texts.t("error.409.text"));
     }
 
-    @ExceptionHandler
-    View noSuchPage(NoResourceFoundException e) {
+    @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
+    View noSuchPage(Exception e) {
         return refused(Refusal.notFound());
     }
 

@@ -26,6 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class LanguageFilter extends OncePerRequestFilter {
     private static final List<String> WITHOUT_LANGUAGE =
             List.of("/assets/", "/health/", "/metrics", "/sw.js", "/manifest.webmanifest", "/favicon", "/robots.txt");
+    private static final String SPOKEN = LanguageFilter.class.getName() + ".language";
     private final Timekeeper timekeeper;
 
     LanguageFilter(Timekeeper timekeeper) {
@@ -36,6 +37,15 @@ class LanguageFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var path = request.getRequestURI();
+        if (request.getAttribute(SPOKEN) instanceof Language spoken) { // a second dispatch: to the error page
+            try (var speaking = Texts.speak(spoken, ZoneId.of("UTC"))) {
+                Here.arrive("/", null, timekeeper.now());
+                chain.doFilter(request, response);
+            } finally {
+                Here.leave();
+            }
+            return;
+        }
         var named = inPath(path);
         var language = named.orElseGet(() -> Language.accepted(request.getHeader("Accept-Language")));
         if (named.isEmpty() && isPage(request, path)) {
@@ -46,6 +56,7 @@ class LanguageFilter extends OncePerRequestFilter {
             return;
         }
         var bare = named.isPresent() ? bare(path, language) : path;
+        request.setAttribute(SPOKEN, language);
         Here.arrive(bare, request.getQueryString(), timekeeper.now());
         response.setHeader("Content-Language", language.code());
         try (var speaking = Texts.speak(language, ZoneId.of("UTC"))) {
@@ -57,7 +68,7 @@ class LanguageFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
-        return true;
+        return false;
     }
 
     private static Optional<Language> inPath(String path) {

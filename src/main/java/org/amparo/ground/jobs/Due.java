@@ -6,8 +6,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,18 +17,8 @@ import org.springframework.stereotype.Component;
 public class Due {
     private final JdbcClient jdbc;
 
-    @Autowired
     Due(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    private Due(DataSource source) {
-        this(JdbcClient.create(source));
-    }
-
-    /** The same over a lane's own connections. */
-    public static Due over(DataSource source) {
-        return new Due(source);
     }
 
     /** Work of one organization, held until {@code leasedUntil} under {@code fence}. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.amparo.ground.storage.Connections;
 import org.amparo.ground.storage.Tenancy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class Lane implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final String name;
+    private final String connections;
     private final Due due;
     private final Timekeeper timekeeper;
     private final Duration lease;
@@ -36,8 +38,14 @@ public final class Lane implements AutoCloseable {
         void on(Due.Claim claim);
     }
 
-    public Lane(String name, int workers, Due due, Timekeeper timekeeper, Duration lease, Work work) {
+    /**
+     * @param connections whose connections it uses, opened with {@link Connections#own}
+     * @param lease after this long a claim that was not finished comes free; longer than any gateway may take
+     */
+    public Lane(
+            String name, String connections, int workers, Due due, Timekeeper timekeeper, Duration lease, Work work) {
         this.name = name;
+        this.connections = connections;
         this.due = due;
         this.timekeeper = timekeeper;
         this.lease = lease;
@@ -77,6 +85,10 @@ public final class Lane implements AutoCloseable {
 
     /** Works off what is due now, on the calling thread: for tests and for a first sweep. */
     public int sweep() {
+        return Connections.through(connections, this::workOff);
+    }
+
+    private int workOff() {
         int done = 0;
         while (!closing) {
             var claims = due.claim(name, timekeeper.now(), lease, 1);

@@ -1,20 +1,19 @@
 package org.amparo.ground.storage;
 
-import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** The application's own pool. Lanes that must not wait for it open theirs with {@link Pools#open}. */
+/** The application's connections and transactions. */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
 
     @Bean
     @Primary
-    HikariDataSource applicationSource(Database database) {
+    Connections applicationSource(Database database) {
         Migrations.bring(database);
-        return Pools.open(database, "application", 10);
+        return new Connections(database, 10);
     }
 
     @Bean

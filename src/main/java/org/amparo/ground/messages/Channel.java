@@ -1,0 +1,8 @@
+package org.amparo.ground.messages;
+
+/** A way to reach somebody. */
+public enum Channel {
+    EMAIL,
+    /** A page for demo and exercise that shows what would have been sent and lets one answer. */
+    WALL
+}

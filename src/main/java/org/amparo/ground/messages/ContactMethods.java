@@ -1,0 +1,118 @@
+package org.amparo.ground.messages;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.amparo.ground.audit.Audit;
+import org.amparo.ground.jobs.Timekeeper;
+import org.amparo.ground.privacy.Place;
+import org.amparo.ground.privacy.Sealer;
+import org.amparo.ground.storage.KeyedHash;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How each member is reached, in the member's order. */
+@Component
+public class ContactMethods {
+    static final String TABLE = "ground.contact_method";
+    private final JdbcClient jdbc;
+    private final Sealer sealer;
+    private final KeyedHash hash;
+    private final Timekeeper timekeeper;
+    private final Audit audit;
+
+    ContactMethods(JdbcClient jdbc, Sealer sealer, KeyedHash hash, Timekeeper timekeeper, Audit audit) {
+        this.jdbc = jdbc;
+        this.sealer = sealer;
+        this.hash = hash;
+        this.timekeeper = timekeeper;
+        this.audit = audit;
+    }
+
+    /** @param deadAt since when the gateway says that nobody is there; null for one that works as far as we know */
+    public record ContactMethod(
+            UUID id, UUID person, Channel channel, @Nullable Instant deadAt) {
+        public boolean dead() {
+            return deadAt != null;
+        }
+    }
+
+    /** Adds a way to reach somebody, last in order. Adding the same address again revives it and nothing else. */
+    @Transactional
+    public UUID add(UUID person, Channel channel, String address, UUID actor) {
+        var normal = address.strip().toLowerCase(Locale.ROOT);
+        byte[] addressHash = hash.of("contact-" + channel, normal);
+        var present = jdbc.sql("""
+                update ground.contact_method set dead_at = null
+                where person_id = :person and channel = :channel and address_hash = :hash returning id""")
+                .param("person", person)
+                .param("channel", channel.name())
+                .param("hash", addressHash)
+                .query(UUID.class)
+                .optional();
+        if (present.isPresent()) return present.get();
+        var id = UUID.randomUUID();
+        jdbc.sql("""
+                insert into ground.contact_method (id, person_id, channel, address, address_hash, position, made_at)
+                values (:id, :person, :channel, :address, :hash,
+                    (select coalesce(max(position), 0) + 1 from ground.contact_method where person_id = :person), :now)""")
+                .param("id", id)
+                .param("person", person)
+                .param("channel", channel.name())
+                .param("address", sealer.seal(new Place(TABLE, "address", id), address.strip()))
+                .param("hash", addressHash)
+                .param("now", timekeeper.now().atOffset(ZoneOffset.UTC))
+                .update();
+        audit.record(actor, "contact-method.added", "contact-method", id);
+        return id;
+    }
+
+    public List<ContactMethod> of(UUID person) {
+        return jdbc.sql("""
+                select id, person_id, channel, dead_at from ground.contact_method
+                where person_id = :person order by position""")
+                .param("person", person)
+                .query((row, n) -> new ContactMethod(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        Channel.valueOf(row.getString(3)),
+                        row.getTimestamp(4) == null ? null : row.getTimestamp(4).toInstant()))
+                .list();
+    }
+
+    /** The address in clear, for the member who looks at their own. */
+    @Transactional
+    public String address(ContactMethod method, UUID reader) {
+        byte[] sealed = jdbc.sql("select address from ground.contact_method where id = :id")
+                .param("id", method.id())
+                .query(byte[].class)
+                .single();
+        return sealer.open(new Place(TABLE, "address", method.id()), sealed, reader);
+    }
+
+    @Transactional
+    public void remove(UUID person, UUID method, UUID actor) {
+        var gone = jdbc.sql("delete from ground.contact_method where id = :id and person_id = :person")
+                .param("id", method)
+                .param("person", person)
+                .update();
+        if (gone > 0) audit.record(actor, "contact-method.removed", "contact-method", method);
+    }
+
+    /** Removes all ways to reach somebody who left. */
+    @Transactional
+    public void removeAllOf(UUID person) {
+        for (var method : of(person)) remove(person, method.id(), Audit.PROGRAM);
+    }
+
+    void died(UUID method, Instant now) {
+        jdbc.sql("update ground.contact_method set dead_at = :now where id = :id and dead_at is null")
+                .param("id", method)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

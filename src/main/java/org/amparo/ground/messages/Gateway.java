@@ -1,0 +1,41 @@
+package org.amparo.ground.messages;
+
+import java.util.UUID;
+
+/** A way out. It may fail in any way; it must answer within its own time-outs, well below the lane's lease. */
+public interface Gateway {
+    Channel channel();
+
+    /** False when the operator has not said where it is. */
+    boolean configured();
+
+    Outcome send(Envelope envelope);
+
+    /**
+     * What a gateway gets.
+     *
+     * @param id the same at every try: a receiver that sees it twice may drop the second
+     */
+    record Envelope(UUID id, LaneName lane, String address, String subject, String text) {
+        @Override
+        public String toString() {
+            return "Envelope[" + id + "]";
+        }
+    }
+
+    /** What became of it. {@code reason} is a coarse word for the ledger, never the server's own text. */
+    sealed interface Outcome {
+        record Submitted() implements Outcome {}
+
+        record Delivered() implements Outcome {}
+
+        /** Nobody is there, or the text is refused for good. */
+        record Refused(String reason) implements Outcome {}
+
+        /** Not now: the gateway is away or asks us to wait. Nothing was sent. */
+        record NotNow(String reason) implements Outcome {}
+
+        /** Silence after the text was handed over: it may have gone. */
+        record Unclear(String reason) implements Outcome {}
+    }
+}

@@ -1,0 +1,112 @@
+package org.amparo.ground.messages;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.amparo.ground.jobs.Due;
+import org.amparo.ground.jobs.Timekeeper;
+import org.amparo.ground.messages.ContactMethods.ContactMethod;
+import org.amparo.ground.privacy.Place;
+import org.amparo.ground.privacy.Sealer;
+import org.amparo.ground.storage.Tenancy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Where a message becomes certain: its row and its due time stand in the transaction of whatever made it necessary, and
+ * its lane sends it right after the commit.
+ */
+@Component
+public class Outbox {
+    static final String TABLE = "ground.message";
+    private final Messages messages;
+    private final Due due;
+    private final Sealer sealer;
+    private final Timekeeper timekeeper;
+    private final Lanes lanes;
+
+    Outbox(Messages messages, Due due, Sealer sealer, Timekeeper timekeeper, Lanes lanes) {
+        this.messages = messages;
+        this.due = due;
+        this.sealer = sealer;
+        this.timekeeper = timekeeper;
+        this.lanes = lanes;
+    }
+
+    /** What is said. A page's letter carries no detail of the encounter (design.md section 4). */
+    public record Letter(String subject, String text) {
+        @Override
+        public String toString() {
+            return "Letter[]";
+        }
+    }
+
+    /** @param expires after this instant it is not sent any more */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID send(LaneName lane, ContactMethod to, Letter letter, Instant expires) {
+        var id = UUID.randomUUID();
+        put(
+                new Message(
+                        id,
+                        lane,
+                        to.channel(),
+                        to.person(),
+                        to.id(),
+                        MessageState.PENDING,
+                        0,
+                        0,
+                        expires,
+                        null,
+                        null,
+                        null),
+                null,
+                letter);
+        return id;
+    }
+
+    /** A letter to somebody who has no contact method here yet: an invitation. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID reply(String emailAddress, Letter letter, Instant expires) {
+        var id = UUID.randomUUID();
+        put(
+                new Message(
+                        id,
+                        LaneName.REPLY,
+                        Channel.EMAIL,
+                        null,
+                        null,
+                        MessageState.PENDING,
+                        0,
+                        0,
+                        expires,
+                        null,
+                        null,
+                        null),
+                sealer.seal(new Place(TABLE, "address", id), emailAddress),
+                letter);
+        return id;
+    }
+
+    /** Not needed any more: what was not sent yet will not be. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(UUID message) {
+        messages.hold(message).filter(m -> m.state().open()).ifPresent(m -> {
+            messages.keep(m.withdrawn(timekeeper.now()), m.fence());
+            due.nothingMoreFor(m.lane().word(), message);
+        });
+    }
+
+    public Optional<MessageState> state(UUID message) {
+        return messages.find(message).map(Message::state);
+    }
+
+    private void put(Message message, byte @org.jspecify.annotations.Nullable [] address, Letter letter) {
+        var now = timekeeper.now();
+        byte[] content =
+                sealer.seal(new Place(TABLE, "content", message.id()), letter.subject() + "\n\n" + letter.text());
+        messages.insert(message, address, content, now);
+        due.at(message.lane().word(), Tenancy.required(), message.id(), now);
+        lanes.wakeAfterCommit(message.lane());
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * Durable messages to named people and the lanes that send them; each gateway is a module of its own. Start at
+ * {@link org.amparo.ground.messages.Outbox}.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "ground.storage",
+            "ground.jobs",
+            "ground.languages",
+            "ground.web",
+            "ground.audit",
+            "ground.privacy",
+            "ground.people"
+        })
+@NullMarked
+package org.amparo.ground.messages;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** E-mail through an SMTP server, one connection per sending thread, every wait bounded. Start at {@link org.amparo.ground.smtp.SmtpGateway}. */
+@ApplicationModule(allowedDependencies = {"ground.messages", "ground.storage"})
+@NullMarked
+package org.amparo.ground.smtp;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

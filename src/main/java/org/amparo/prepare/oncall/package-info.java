@@ -1,0 +1,7 @@
+/** Who answers when a door asks for help, at any moment, and who comes after them. Start at {@link org.amparo.prepare.oncall.OnCallSchedule}. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package org.amparo.prepare.oncall;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -31,13 +31,15 @@ public class CannotStart extends RuntimeException {
         if (saysNoSpace(said)) return noSpace(folder, problem);
         if (problem instanceof AccessDeniedException || saysNotAllowed(said)) return notWritable(folder, problem);
         if (problem instanceof FileSystemException) said = "a file operation failed on " + said;
-        return new CannotStart(ExitCode.DATABASE_FAILED, "The database in " + folder + " did not start: " + said, problem);
+        return new CannotStart(
+                ExitCode.DATABASE_FAILED, "The database in " + folder + " did not start: " + said, problem);
     }
 
     static CannotStart noSpace(Path folder, Throwable cause) {
         return new CannotStart(
                 ExitCode.NO_SPACE,
-                "There is no space left for the data folder " + folder + ". Free some space and start again. Nothing was lost.",
+                "There is no space left for the data folder " + folder
+                        + ". Free some space and start again. Nothing was lost.",
                 cause);
     }
 

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +44,8 @@ final class DataFolder implements AutoCloseable {
             makeFolder(wanted);
             var folder = wanted.toRealPath();
             synchronized (HELD) {
-                if (!HELD.add(folder)) throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
+                if (!HELD.add(folder))
+                    throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
             }
             try {
                 var held = new DataFolder(folder, lock(folder));
@@ -57,12 +56,14 @@ final class DataFolder implements AutoCloseable {
                 forget(folder);
                 throw problem;
             }
-        } catch (FileAlreadyExistsException | NotDirectoryException problem) {
-            throw new CannotStart(
-                    ExitCode.DATA_FOLDER_NOT_WRITABLE,
-                    "The data folder " + wanted + " is a file, not a folder. Choose another with --data.",
-                    problem);
         } catch (IOException problem) {
+            if (leadsThroughAFile(wanted)) {
+                throw new CannotStart(
+                        ExitCode.DATA_FOLDER_NOT_WRITABLE,
+                        "The data folder " + wanted
+                                + " is or lies under a file, not a folder. Choose another with --data.",
+                        problem);
+            }
             throw CannotStart.because(problem, wanted);
         }
     }
@@ -141,7 +142,8 @@ final class DataFolder implements AutoCloseable {
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) return;
         try (var all = Files.walk(folder)) {
-            for (var each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) Files.deleteIfExists(each);
+            for (var each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator)
+                Files.deleteIfExists(each);
         }
     }
 
@@ -155,12 +157,19 @@ final class DataFolder implements AutoCloseable {
         forget(folder);
     }
 
+    private static boolean leadsThroughAFile(Path wanted) {
+        for (var each = wanted.toAbsolutePath(); each != null; each = each.getParent())
+            if (Files.exists(each)) return !Files.isDirectory(each);
+        return false;
+    }
+
     private static FileChannel lock(Path folder) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         var file = folder.resolve("amparo.lock");
         var channel = FileChannel.open(file, options, PRIVATE_FILE);
         try {
-            if (channel.tryLock() == null) throw inUse(folder, Files.readString(file).strip());
+            if (channel.tryLock() == null)
+                throw inUse(folder, Files.readString(file).strip());
             channel.truncate(0);
             writeAll(channel, ProcessHandle.current().pid() + "\n");
             return channel;

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.amparo.ground.storage.postgres.Postmaster.DidNotStart;
 
@@ -153,13 +152,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The password file was lost. Whoever owns the data folder may set a new one, with no server running. */
     private void setPassword(String made) throws IOException {
         new Leftovers(folder).end();
-        var command = List.of(programs.program("postgres"), "--single", "-D", folder.pgdata().toString(), "postgres");
+        var command = List.of(
+                programs.program("postgres"), "--single", "-D", folder.pgdata().toString(), "postgres");
         var process = Programs.start(programs.account().command(command));
         try (var input = process.getOutputStream()) {
             input.write(("alter role " + SUPERUSER + " password '" + made + "'\n").getBytes(StandardCharsets.US_ASCII));
         }
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (Waiting.forEnd(process) != 0) throw failed(new DidNotStart(said.lines().toList()));
+        if (Waiting.forEnd(process) != 0)
+            throw failed(new DidNotStart(said.lines().toList()));
     }
 
     /**
@@ -285,7 +286,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (refused.noSpace()) return CannotStart.noSpace(folder.path(), refused);
         return new CannotStart(
                 ExitCode.DATABASE_FAILED,
-                "The database in " + folder.path() + " did not start: " + refused.reason() + " (more in " + folder.log() + ")",
+                "The database in " + folder.path() + " did not start: " + refused.reason() + " (more in " + folder.log()
+                        + ")",
                 refused);
     }
 }

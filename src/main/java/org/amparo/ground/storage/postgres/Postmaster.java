@@ -23,8 +23,10 @@ final class Postmaster {
     /** Starts it and returns when it takes connections. If it does not, the message is PostgreSQL's own last words. */
     static Postmaster launch(DataFolder folder, Programs programs, ServerLog log, Watchdog watchdog)
             throws IOException, DidNotStart {
-        var command = List.of(programs.program("postgres"), "-D", folder.pgdata().toString());
-        var builder = programs.account().apart(command).directory(folder.pgdata().toFile());
+        var command =
+                List.of(programs.program("postgres"), "-D", folder.pgdata().toString());
+        var builder =
+                programs.account().apart(command).directory(folder.pgdata().toFile());
         var process = Programs.start(builder);
         watchdog.watch(process.pid());
         var postmaster = new Postmaster(process, log.follow(process.getInputStream()));

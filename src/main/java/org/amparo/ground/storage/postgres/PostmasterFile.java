@@ -22,7 +22,8 @@ record PostmasterFile(long pid, String status) {
             var lines = Files.readAllLines(in(pgdata));
             if (lines.isEmpty()) return Optional.empty();
             var status = lines.size() < 8 ? "" : lines.get(7).strip();
-            return Optional.of(new PostmasterFile(Long.parseLong(lines.getFirst().strip()), status));
+            return Optional.of(
+                    new PostmasterFile(Long.parseLong(lines.getFirst().strip()), status));
         } catch (NoSuchFileException | NumberFormatException none) {
             return Optional.empty();
         }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -32,10 +31,10 @@ record Programs(Path folder, Account account) {
 
     /** The archive's name on the class path, for this machine. */
     static String archive(String system, String machine) {
-        var linux = system.toLowerCase(Locale.ROOT).startsWith("linux");
-        return switch (machine.toLowerCase(Locale.ROOT)) {
-            case "amd64", "x86_64" when linux -> "/postgres-linux-x86_64.txz";
-            case "aarch64", "arm64" when linux -> "/postgres-linux-arm_64.txz";
+        if (!system.startsWith("Linux")) throw wrongMachine(system, machine);
+        return switch (machine) {
+            case "amd64", "x86_64" -> "/postgres-linux-x86_64.txz";
+            case "aarch64", "arm64" -> "/postgres-linux-arm_64.txz";
             default -> throw wrongMachine(system, machine);
         };
     }
@@ -62,8 +61,7 @@ record Programs(Path folder, Account account) {
     /** Earlier versions' programs, of no use after a start. */
     void removeOthers() {
         try (var others = Files.newDirectoryStream(folder.resolveSibling(""), "bin-*")) {
-            for (var other : others)
-                if (!other.getFileName().equals(folder.getFileName())) DataFolder.delete(other);
+            for (var other : others) if (!other.getFileName().equals(folder.getFileName())) DataFolder.delete(other);
         } catch (IOException kept) {
             // They only take space.
         }

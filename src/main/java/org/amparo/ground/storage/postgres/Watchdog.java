@@ -34,7 +34,8 @@ final class Watchdog {
     }
 
     static Watchdog over(DataFolder folder) throws IOException {
-        var command = List.of("/bin/sh", "-c", SCRIPT, "amparo-watchdog", folder.pgdata().toString());
+        var command = List.of(
+                "/bin/sh", "-c", SCRIPT, "amparo-watchdog", folder.pgdata().toString());
         return new Watchdog(new Account(List.of())
                 .apart(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -265,6 +265,27 @@ class EmbeddedPostgresTests {
     }
 
     @Test
+    void rootWhoMayNotBecomeNobodyIsToldWhatToDo() throws Exception {
+        var none = "echo 0 >/proc/sys/user/max_user_namespaces && exec \"$@\"";
+        assumeTrue(works("unshare", "-Ur", "sh", "-c", none, "sh", "true"), "user namespaces are not allowed here");
+        try (var other = AnotherAmparo.on(folder, 0, List.of("unshare", "-Ur", "sh", "-c", none, "sh"))) {
+            assertThat(other.line()).contains("does not run as root").contains("Start Amparo as an ordinary user");
+            assertThat(other.process.waitFor()).isEqualTo(ExitCode.ROOT_NOT_POSSIBLE.number());
+        }
+    }
+
+    @Test
+    void aDiskThatForbidsProgramsIsSaid() throws Exception {
+        var mount = "mount -t tmpfs -o noexec tmpfs \"$0\" && exec \"$@\"";
+        assumeTrue(
+                works("unshare", "-rm", "sh", "-c", mount, folder.toString(), "true"), "mounts are not allowed here");
+        try (var other = AnotherAmparo.on(folder, 0, List.of("unshare", "-rm", "sh", "-c", mount, folder.toString()))) {
+            assertThat(other.line()).contains("a disk that allows programs");
+            assertThat(other.process.waitFor()).isEqualTo(ExitCode.WRONG_MACHINE.number());
+        }
+    }
+
+    @Test
     void everyMachineHasItsArchiveOrASentence() throws Exception {
         assertThat(Programs.class.getResource(Programs.archive("Linux", "amd64")))
                 .isNotNull();

@@ -61,7 +61,7 @@ class LauncherTests {
     @Test
     void buildsOnceThenHandsTheArgumentsOnAsTheyAre() throws Exception {
         var jdk = fakeJdk("jdk 25", "25.0.1", """
-                case "$*" in *jarmode*) mkdir -p "$5" && : >"$5/amparo.jar"; exit ;; esac
+                case "$*" in *jarmode*) mkdir -p "$6" && : >"$6/amparo.jar"; exit ;; esac
                 for each in "$@"; do printf '<%s>' "$each"; done
                 echo " data=$AMPARO_DATA"
                 exit 10

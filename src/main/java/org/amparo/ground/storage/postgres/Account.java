@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * As whom PostgreSQL's programs run. PostgreSQL refuses to be root, so root puts them in a user namespace of their own:
- * inside they see the user "nobody", outside their files still belong to root.
+ * As whom PostgreSQL's programs run. PostgreSQL refuses to be root, or a user without a name (as in some containers),
+ * so these put them in a user namespace of their own: inside they see the user "nobody", outside their files still
+ * belong to the one who started them.
  *
  * @param inFront what stands before the program's own command
  */
@@ -20,7 +21,8 @@ record Account(List<String> inFront) {
 
     /** @param folder that the programs must be able to enter and write */
     static Account forUseIn(Path folder) throws IOException {
-        if (new UnixSystem().getUid() != 0) return new Account(List.of());
+        var me = new UnixSystem();
+        if (me.getUid() != 0 && me.getUsername() != null) return new Account(List.of());
         var unshare = tool("unshare");
         if (unshare.isEmpty()) throw notAsRoot();
         var account = new Account(List.of(unshare.getFirst(), "-U"));
@@ -28,7 +30,7 @@ record Account(List<String> inFront) {
         if (account.answers("cd \"$1\" && test -w .", folder.toString()) != 0) {
             throw new CannotStart(
                     ExitCode.ROOT_NOT_POSSIBLE,
-                    "Started by root, the database cannot enter " + folder
+                    "Started by this user, the database cannot enter " + folder
                             + ", because a folder on the way belongs to another user. Start Amparo as that user, or choose another folder with --data.");
         }
         return account;
@@ -75,6 +77,6 @@ record Account(List<String> inFront) {
     private static CannotStart notAsRoot() {
         return new CannotStart(
                 ExitCode.ROOT_NOT_POSSIBLE,
-                "PostgreSQL does not run as root, and this machine does not let root start it as nobody (unshare -U). Start Amparo as an ordinary user, or set AMPARO_DB_URL to a PostgreSQL server.");
+                "PostgreSQL does not run as root or as a user without a name, and this machine does not let it run as nobody instead (unshare -U). Start Amparo as an ordinary user, or set AMPARO_DB_URL to a PostgreSQL server.");
     }
 }

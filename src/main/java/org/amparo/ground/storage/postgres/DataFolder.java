@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -58,12 +56,14 @@ final class DataFolder implements AutoCloseable {
                 forget(folder);
                 throw problem;
             }
-        } catch (FileAlreadyExistsException | NotDirectoryException problem) {
-            throw new CannotStart(
-                    ExitCode.DATA_FOLDER_NOT_WRITABLE,
-                    "The data folder " + wanted + " is a file, not a folder. Choose another with --data.",
-                    problem);
         } catch (IOException problem) {
+            if (leadsThroughAFile(wanted)) {
+                throw new CannotStart(
+                        ExitCode.DATA_FOLDER_NOT_WRITABLE,
+                        "The data folder " + wanted
+                                + " is or lies under a file, not a folder. Choose another with --data.",
+                        problem);
+            }
             throw CannotStart.because(problem, wanted);
         }
     }
@@ -155,6 +155,12 @@ final class DataFolder implements AutoCloseable {
             // The lock goes with the process at the latest.
         }
         forget(folder);
+    }
+
+    private static boolean leadsThroughAFile(Path wanted) {
+        for (var each = wanted.toAbsolutePath(); each != null; each = each.getParent())
+            if (Files.exists(each)) return !Files.isDirectory(each);
+        return false;
     }
 
     private static FileChannel lock(Path folder) throws IOException {

@@ -154,7 +154,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         new Leftovers(folder).end();
         var command = List.of(
                 programs.program("postgres"), "--single", "-D", folder.pgdata().toString(), "postgres");
-        var process = Programs.start(programs.account().command(command));
+        var process = programs.account().command(command).start();
         try (var input = process.getOutputStream()) {
             input.write(("alter role " + SUPERUSER + " password '" + made + "'\n").getBytes(StandardCharsets.US_ASCII));
         }
@@ -181,7 +181,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--data-checksums");
-        var process = Programs.start(programs.account().command(command));
+        var process = programs.account().command(command).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (Waiting.forEnd(process) != 0) {
             DataFolder.delete(fresh);

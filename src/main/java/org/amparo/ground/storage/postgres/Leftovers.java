@@ -38,15 +38,20 @@ final class Leftovers {
     private void endOrphans() throws IOException {
         var orphans = ProcessHandle.allProcesses().filter(this::worksInPgdata).toList();
         for (var orphan : orphans) signal("QUIT", orphan.pid());
-        for (var orphan : orphans) if (!Waiting.endedWithin(orphan, IMMEDIATE)) orphan.destroyForcibly();
+        for (var orphan : orphans) if (!leftWithin(orphan, IMMEDIATE)) orphan.destroyForcibly();
     }
 
     private void stop(ProcessHandle postmaster) throws IOException {
         signal("INT", postmaster.pid());
-        if (Waiting.endedWithin(postmaster, FAST)) return;
+        if (leftWithin(postmaster, FAST)) return;
         signal("QUIT", postmaster.pid());
-        if (Waiting.endedWithin(postmaster, IMMEDIATE)) return;
+        if (leftWithin(postmaster, IMMEDIATE)) return;
         throw mayStillRun(postmaster);
+    }
+
+    /** Asked of the folder and not of the process number: a dead process that nobody has buried yet holds no folder. */
+    private boolean leftWithin(ProcessHandle process, Duration time) {
+        return Waiting.until(() -> !worksInPgdata(process), time);
     }
 
     /** PostgreSQL's processes all have their data folder as working folder. */
@@ -58,7 +63,8 @@ final class Leftovers {
     private boolean mayBeOurs(ProcessHandle process) {
         if (workingFolder(process).isPresent()) return false;
         try {
-            return Files.getOwner(proc(process)).equals(Files.getOwner(folder.pgdata()));
+            var runs = Files.readAllBytes(proc(process).resolve("cmdline")).length > 0;
+            return runs && Files.getOwner(proc(process)).equals(Files.getOwner(folder.pgdata()));
         } catch (IOException gone) {
             return false;
         }

@@ -27,7 +27,7 @@ final class Postmaster {
                 List.of(programs.program("postgres"), "-D", folder.pgdata().toString());
         var builder =
                 programs.account().apart(command).directory(folder.pgdata().toFile());
-        var process = Programs.start(builder);
+        var process = builder.start();
         watchdog.watch(process.pid());
         var postmaster = new Postmaster(process, log.follow(process.getInputStream()));
         try {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -43,21 +44,6 @@ record Programs(Path folder, Account account) {
         return folder.resolve("bin").resolve(name).toString();
     }
 
-    /** Starts a program; says so if this machine cannot run it at all (another C library, a disk that forbids programs). */
-    static Process start(ProcessBuilder builder) throws IOException {
-        try {
-            return builder.start();
-        } catch (IOException problem) {
-            var command = Path.of(builder.command().getFirst());
-            if (!Files.isExecutable(command)) throw problem;
-            throw new CannotStart(
-                    ExitCode.WRONG_MACHINE,
-                    "This machine cannot run " + command
-                            + ". It needs the GNU C library and a disk that allows programs; or set AMPARO_DB_URL to a PostgreSQL server.",
-                    problem);
-        }
-    }
-
     /** Earlier versions' programs, of no use after a start. */
     void removeOthers() {
         try (var others = Files.newDirectoryStream(folder.resolveSibling(""), "bin-*")) {
@@ -78,11 +64,26 @@ record Programs(Path folder, Account account) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (neededToRun(entry)) unpack(entry, tar, fresh);
             }
-        } catch (IOException problem) {
+            refuseIfNotRunnable(fresh);
+        } catch (IOException | CannotStart problem) {
             DataFolder.delete(fresh);
             throw problem;
         }
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Another C library, or a disk that forbids programs: better said now than guessed from initdb's words. */
+    private void refuseIfNotRunnable(Path fresh) throws IOException {
+        var command = List.of(fresh.resolve("bin/postgres").toString(), "--version");
+        try {
+            if (Waiting.forEnd(account.command(command).start()) == 0) return;
+        } catch (IOException notStarted) {
+            // The same sentence serves.
+        }
+        throw new CannotStart(
+                ExitCode.WRONG_MACHINE,
+                "This machine cannot run the PostgreSQL that was unpacked in " + folder.getParent()
+                        + ". It needs the GNU C library and a disk that allows programs; or set AMPARO_DB_URL to a PostgreSQL server.");
     }
 
     private static boolean neededToRun(TarArchiveEntry entry) {

@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Waiting for processes, with an end to every wait. An interrupted start is given up. */
 final class Waiting {
@@ -34,6 +36,17 @@ final class Waiting {
         } catch (InterruptedException stopped) {
             throw givenUp(stopped);
         }
+    }
+
+    /** For processes that are not our children, of whose end nobody tells us. */
+    static boolean until(BooleanSupplier done, Duration time) {
+        var deadline = System.nanoTime() + time.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > deadline) return false;
+            if (Thread.interrupted()) throw givenUp(new InterruptedException());
+            LockSupport.parkNanos(5_000_000);
+        }
+        return true;
     }
 
     static CannotStart givenUp(InterruptedException stopped) {

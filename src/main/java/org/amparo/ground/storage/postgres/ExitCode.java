@@ -2,6 +2,8 @@ package org.amparo.ground.storage.postgres;
 
 /** With what number the program ends when it cannot start. The launcher itself uses 2 to 4; {@code ./amparo help} lists all. */
 public enum ExitCode {
+    /** The command line was not understood. */
+    USAGE(2),
     DATA_FOLDER_IN_USE(10),
     DATA_FOLDER_NOT_WRITABLE(11),
     NO_SPACE(12),

@@ -9,15 +9,18 @@ import java.util.UUID;
  * Whom a page asks, one step after another, until someone accepts. Past the last step the chain is exhausted, and the
  * asker is given the legal hotline and the printed script.
  *
- * @param steps at least one, at most {@value #MOST_STEPS}
+ * @param steps at most {@value #MOST_STEPS}; without any the chain is exhausted at once
  */
 public record EscalationPolicy(UUID id, String name, List<EscalationStep> steps) {
 
     public static final int MOST_STEPS = 20;
 
+    /** Where nobody has settled anything yet. */
+    public static final EscalationPolicy NONE = new EscalationPolicy(new UUID(0, 0), "", List.of());
+
     public EscalationPolicy {
-        if (steps.isEmpty() || steps.size() > MOST_STEPS)
-            throw new IllegalArgumentException("a policy has 1 to " + MOST_STEPS + " steps, not " + steps.size());
+        if (steps.size() > MOST_STEPS)
+            throw new IllegalArgumentException("a policy has at most " + MOST_STEPS + " steps, not " + steps.size());
         steps = List.copyOf(steps);
     }
 

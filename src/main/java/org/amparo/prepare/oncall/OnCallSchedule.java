@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Who is on call, at any moment: the rotation's turns, save where an override says otherwise. Of overrides that overlap,
  * the one made later wins. Shifts and gaps together fill any time exactly once.
  *
+ * <p>{@code version} is null until it was kept once; a change of one that somebody else has changed meanwhile is refused.
+ *
  * <p>Several layers of rotations would come in {@link #stretchAt} and nowhere else: the first layer with a member wins,
  * clipped by where the layers above it begin and end.
  */
-public record OnCallSchedule(UUID id, String name, Rotation rotation, List<Override> overrides) {
+public record OnCallSchedule(
+        UUID id, @Nullable Integer version, String name, Rotation rotation, List<Override> overrides) {
 
     public OnCallSchedule {
         for (var override : overrides)

@@ -7,6 +7,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,8 +26,7 @@ import java.util.UUID;
  *
  * @param every hours, days or weeks in one turn, 1 to {@value #LONGEST}
  */
-public record Rotation(
-        String name, List<UUID> members, ZoneId zone, LocalDate startsOn, LocalTime handOver, Kind kind, int every) {
+public record Rotation(List<UUID> members, ZoneId zone, LocalDate startsOn, LocalTime handOver, Kind kind, int every) {
 
     public enum Kind {
         HOURLY,
@@ -41,14 +42,66 @@ public record Rotation(
         members = List.copyOf(members);
     }
 
+    /**
+     * Other members, or the same in another order. Whoever has the turn at {@code now} keeps it until its end, if they are
+     * still among {@code others}; else it goes to the first of those who would have come after them and still are. From
+     * there the turns follow the new order, round and round.
+     */
+    Rotation withMembers(List<UUID> others, Instant now) {
+        var changed = new Rotation(others, zone, startsOn, handOver, kind, every);
+        if (others.isEmpty() || now.isBefore(startOfTurn(0))) return changed;
+        var turn = numberOfTurn(now);
+        var shift = Math.floorMod(placeOfPresent(others, turn) - turn, others.size());
+        var turned = new ArrayList<>(others);
+        Collections.rotate(turned, -shift);
+        return new Rotation(turned, zone, startsOn, handOver, kind, every);
+    }
+
+    /** Where in {@code others} the present turn stands. Of several places the one whose followers change least. */
+    private int placeOfPresent(List<UUID> others, long turn) {
+        for (var passed = 0; passed < members.size(); passed++) {
+            var member = memberAt(turn + passed);
+            var best = -1;
+            var bestFollowers = -1;
+            for (var place = 0; place < others.size(); place++) {
+                if (!others.get(place).equals(member)) continue;
+                var followers = sameFollowers(others, place, turn + passed);
+                if (followers > bestFollowers) {
+                    best = place;
+                    bestFollowers = followers;
+                }
+            }
+            if (best >= 0) return best;
+        }
+        return 0;
+    }
+
+    private int sameFollowers(List<UUID> others, int place, long turn) {
+        var same = 0;
+        while (same < others.size()
+                && others.get((place + same) % others.size()).equals(memberAt(turn + same))) same++;
+        return same;
+    }
+
+    private UUID memberAt(long turn) {
+        return members.get((int) (turn % members.size()));
+    }
+
+    /** The members beginning with the one whose turn it is, as people read a list of turns. */
+    List<UUID> membersFrom(Instant now) {
+        if (members.isEmpty() || now.isBefore(startOfTurn(0))) return members;
+        var turned = new ArrayList<>(members);
+        Collections.rotate(turned, -(int) (numberOfTurn(now) % members.size()));
+        return List.copyOf(turned);
+    }
+
     /** The turn that holds {@code at}, whoever may stand in for its member. */
     Stretch turnAt(Instant at) {
         if (members.isEmpty()) return Stretch.ALWAYS_NOBODY;
         var start = startOfTurn(0);
         if (at.isBefore(start)) return new Stretch(null, Instant.MIN, start);
         var turn = numberOfTurn(at);
-        var member = members.get((int) (turn % members.size()));
-        return new Stretch(member, startOfTurn(turn), startOfTurn(turn + 1));
+        return new Stretch(memberAt(turn), startOfTurn(turn), startOfTurn(turn + 1));
     }
 
     /** Counted from 0. The calendar gives a near guess; real hand-overs decide, since a day has 23 to 25 hours. */

@@ -1,5 +1,13 @@
-/** Who answers when a door asks for help, at any moment, and who comes after them. Start at {@link org.amparo.prepare.oncall.OnCallSchedule}. */
-@ApplicationModule(allowedDependencies = {})
+/** Who answers when a door asks for help, at any moment, and who comes after them. Start at {@link org.amparo.prepare.oncall.OnCall}. */
+@ApplicationModule(
+        allowedDependencies = {
+            "ground.storage",
+            "ground.jobs",
+            "ground.languages",
+            "ground.web",
+            "ground.audit",
+            "prepare.sites"
+        })
 @NullMarked
 package org.amparo.prepare.oncall;
 

@@ -38,6 +38,9 @@ public record Site(
         @MappedCollection(idColumn = "site_id") Set<Zone> zones,
         @MappedCollection(idColumn = "site_id") Set<SiteContact> contacts) {
 
+    /** In letters; of any of its texts, wherever they come from. */
+    public static final int LONGEST_TEXT = 500;
+
     public Site {
         if (name.isBlank()) throw new IllegalArgumentException("a site has a name");
         if ((latitude == null) != (longitude == null))

@@ -27,7 +27,6 @@ final class SitesReading {
     /** Blank ones too. Whatever a file holds, reading it then takes seconds, and fits beside the rest in a small heap. */
     static final int MOST_LINES = 50_000;
 
-    private static final int LONGEST_VALUE = 500;
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
     private static final Pattern PHONE =
             Pattern.compile("[-+().\\d /#]+?(?:[ ,;]*(?:x|ext|extension)[. ]*\\d{1,10})?", Pattern.CASE_INSENSITIVE);
@@ -271,9 +270,9 @@ final class SitesReading {
         var place = places.get(column);
         if (place == null || place >= record.size()) return "";
         var value = SitesCsv.rearmed(clean(record.get(place)));
-        if (value.length() <= LONGEST_VALUE) return value;
-        report(line, heading(column), "sites.csv.value.tooLong", LONGEST_VALUE);
-        return value.substring(0, LONGEST_VALUE).strip();
+        if (value.length() <= Site.LONGEST_TEXT) return value;
+        report(line, heading(column), "sites.csv.value.tooLong", Site.LONGEST_TEXT);
+        return value.substring(0, Site.LONGEST_TEXT).strip();
     }
 
     /** Line ends, tabs, control characters and runs of spaces become one space; none stays at the ends. */

@@ -1,5 +1,6 @@
 /** The places that are cared for: clinics, hospitals, schools, shelters, and the spaces inside them. Start at {@link org.amparo.prepare.sites.Site}. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(
+        allowedDependencies = {"ground.storage", "ground.jobs", "ground.languages", "ground.web", "ground.audit"})
 @NullMarked
 package org.amparo.prepare.sites;
 

@@ -35,8 +35,9 @@ class EscalationPolicyTests {
     }
 
     @Test
-    void aPolicyWithoutStepsIsRefused() {
-        assertThatThrownBy(() -> policy()).hasMessageContaining("1 to 20 steps");
+    void aPolicyWithoutStepsIsExhaustedAtOnce() {
+        assertThat(policy().step(0)).isEmpty();
+        assertThat(EscalationPolicy.NONE.step(0)).isEmpty();
     }
 
     private EscalationPolicy policy(EscalationStep... steps) {

@@ -53,6 +53,45 @@ class OnCallSchedulePropertyTests {
     }
 
     @Property(tries = 1000)
+    void whoeverHasTheTurnKeepsItWhenTheMembersChange(
+            @ForAll("rotations") Rotation before,
+            @ForAll("memberLists") List<UUID> others,
+            @ForAll("instants") Instant now) {
+        var after = before.withMembers(others, now);
+        assertThat(after.members()).containsExactlyInAnyOrderElementsOf(others);
+        var had = before.turnAt(now);
+        var has = after.turnAt(now);
+        if (had.member() != null && others.contains(had.member()))
+            assertThat(has).isEqualTo(had);
+        if (has.member() == null) return; // nobody, or before the first turn
+        var place = others.indexOf(has.member());
+        if (others.lastIndexOf(has.member()) != place) return; // who stands there twice has two followers
+        for (var passed = 0; passed < 2 * others.size(); passed++) {
+            assertThat(has.member()).isEqualTo(others.get((place + passed) % others.size()));
+            has = after.turnAt(has.until());
+        }
+    }
+
+    @Property(tries = 500)
+    void theSameMembersFromAnyPlaceOnChangeNothing(
+            @ForAll("rotations") Rotation before, @ForAll("instants") Instant now, @ForAll("instants") Instant at) {
+        if (now.isBefore(before.turnAt(now).from())) return;
+        assertThat(before.withMembers(before.membersFrom(now), now).turnAt(at)).isEqualTo(before.turnAt(at));
+    }
+
+    @Property(tries = 500)
+    void whoeverWouldHaveComeNextTakesTheTurnOfOneWhoLeaves(
+            @ForAll("rotations") Rotation before, @ForAll("instants") Instant now) {
+        var leaving = before.turnAt(now).member();
+        if (leaving == null) return;
+        var staying = before.members().stream().filter(m -> !m.equals(leaving)).toList();
+        var after = before.withMembers(staying, now).turnAt(now).member();
+        var expected =
+                before.membersFrom(now).stream().filter(m -> !m.equals(leaving)).findFirst();
+        assertThat(Optional.ofNullable(after)).isEqualTo(expected);
+    }
+
+    @Property(tries = 1000)
     void whoIsOnAgreesWithTheShifts(
             @ForAll("schedules") OnCallSchedule schedule,
             @ForAll("windows") Window window,
@@ -161,7 +200,7 @@ class OnCallSchedulePropertyTests {
     private static OnCallSchedule with(OnCallSchedule schedule, OnCallSchedule.Override added) {
         var all = new ArrayList<>(schedule.overrides());
         all.add(added);
-        return new OnCallSchedule(schedule.id(), schedule.name(), schedule.rotation(), all);
+        return new OnCallSchedule(schedule.id(), null, schedule.name(), schedule.rotation(), all);
     }
 
     private static OnCallSchedule.Override madeAt(OnCallSchedule.Override o, Instant madeAt) {
@@ -173,7 +212,12 @@ class OnCallSchedulePropertyTests {
     @Provide
     Arbitrary<OnCallSchedule> schedules() {
         return Combinators.combine(rotations(), overrides().list().ofMaxSize(6).uniqueElements(o -> o.madeAt()))
-                .as((rotation, overrides) -> new OnCallSchedule(SCHEDULE, "Any", rotation, overrides));
+                .as((rotation, overrides) -> new OnCallSchedule(SCHEDULE, null, "Any", rotation, overrides));
+    }
+
+    @Provide
+    Arbitrary<List<UUID>> memberLists() {
+        return members().list().ofMaxSize(5);
     }
 
     @Provide
@@ -190,8 +234,7 @@ class OnCallSchedulePropertyTests {
                         times,
                         Arbitraries.of(Rotation.Kind.class),
                         Arbitraries.integers().between(1, 14))
-                .as((members, zone, day, time, kind, every) ->
-                        new Rotation("Any", members, zone, day, time, kind, every));
+                .as((members, zone, day, time, kind, every) -> new Rotation(members, zone, day, time, kind, every));
     }
 
     @Provide

@@ -204,6 +204,7 @@ class OnCallScheduleTests {
                 .hasMessageContaining("1 to 366");
         assertThatThrownBy(() -> new OnCallSchedule(
                         UUID.randomUUID(),
+                        null,
                         "other",
                         rotation("2026-11-02", "08:00", DAILY, 1, NEW_YORK, ana),
                         List.of(override(ana, "2026-11-02T12:00", "2026-11-02T13:00", "2026-11-01T09:00"))))
@@ -219,11 +220,11 @@ class OnCallScheduleTests {
     }
 
     private OnCallSchedule schedule(Rotation rotation) {
-        return new OnCallSchedule(schedule, "Front desk", rotation, List.of());
+        return new OnCallSchedule(schedule, null, "Front desk", rotation, List.of());
     }
 
     private OnCallSchedule with(OnCallSchedule before, OnCallSchedule.Override... overrides) {
-        return new OnCallSchedule(before.id(), before.name(), before.rotation(), List.of(overrides));
+        return new OnCallSchedule(before.id(), null, before.name(), before.rotation(), List.of(overrides));
     }
 
     private OnCallSchedule.Override override(@Nullable UUID member, String from, String until, String madeAt) {
@@ -233,8 +234,7 @@ class OnCallScheduleTests {
 
     private static Rotation rotation(
             String startsOn, String handOver, Rotation.Kind kind, int every, ZoneId zone, UUID... members) {
-        return new Rotation(
-                "Turns", List.of(members), zone, LocalDate.parse(startsOn), LocalTime.parse(handOver), kind, every);
+        return new Rotation(List.of(members), zone, LocalDate.parse(startsOn), LocalTime.parse(handOver), kind, every);
     }
 
     private static Instant newYork(String localTime) {

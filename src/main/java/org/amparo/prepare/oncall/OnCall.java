@@ -1,0 +1,47 @@
+package org.amparo.prepare.oncall;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who answers for a site of the present organization, and who is on in a schedule. */
+@Component
+public class OnCall {
+    private final Schedules schedules;
+    private final Policies policies;
+
+    OnCall(Schedules schedules, Policies policies) {
+        this.schedules = schedules;
+        this.policies = policies;
+    }
+
+    /** The site's own, else the organization's, else {@link EscalationPolicy#NONE}. */
+    @Transactional(readOnly = true)
+    public EscalationPolicy policyFor(UUID site) {
+        return policies.ofSite(site).map(Policies.Kept::policy).orElse(EscalationPolicy.NONE);
+    }
+
+    /** Empty when nobody is on, or there is no such schedule. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> whoIsOn(UUID schedule, Instant now) {
+        return schedules.find(schedule, now).flatMap(s -> s.whoIsOn(now)).map(Shift::member);
+    }
+
+    /** The first shift that begins after {@code now}; it may be the same person's. */
+    @Transactional(readOnly = true)
+    public Optional<Shift> next(UUID schedule, Instant now) {
+        return schedules.find(schedule, now).flatMap(s -> s.next(now));
+    }
+
+    /** The persons whom the steps would reach at {@code now}, in order, each once. */
+    @Transactional(readOnly = true)
+    public List<UUID> callOrder(UUID site, Instant now) {
+        var people = new LinkedHashSet<UUID>();
+        for (var step : policyFor(site).steps()) whoIsOn(step.schedule(), now).ifPresent(people::add);
+        return List.copyOf(people);
+    }
+}

@@ -1,0 +1,125 @@
+package org.amparo.prepare.oncall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.amparo.ground.storage.Tenancy;
+import org.amparo.prepare.sites.SampleSites;
+import org.amparo.testing.AmparoTest;
+import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.TestOrganizations;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@AmparoTest
+class OnCallTests {
+    @Autowired
+    OnCall onCall;
+
+    @Autowired
+    Schedules schedules;
+
+    @Autowired
+    Policies policies;
+
+    @Autowired
+    SampleSites sites;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    HandTurnedTimekeeper clock;
+
+    final UUID ana = UUID.randomUUID(), luis = UUID.randomUUID(), mei = UUID.randomUUID();
+    UUID us;
+
+    @BeforeEach
+    void anOrganization() {
+        us = TestOrganizations.make(jdbc, "Casa Abierta");
+    }
+
+    @Test
+    void aSiteAsksItsOwnPolicyOrElseTheOneForAll() {
+        Tenancy.as(us, () -> {
+            var site = sites.add("Northside Clinic");
+            assertThat(onCall.policyFor(site)).isEqualTo(EscalationPolicy.NONE);
+            assertThat(onCall.callOrder(site, clock.now())).isEmpty();
+            var frontDesk = kept("Front desk", ana, luis);
+            var lawyers = kept("Lawyers", mei);
+            var nobody = kept("Nobody");
+            var again = kept("Front desk again", ana);
+            var all = policy("For all", true, frontDesk, nobody, again, lawyers);
+            assertThat(onCall.policyFor(site)).isEqualTo(all);
+            assertThat(onCall.callOrder(site, clock.now())).containsExactly(ana, mei);
+            var own = policy("Own", false, lawyers);
+            policies.choose(site, own.id());
+            assertThat(onCall.policyFor(site)).isEqualTo(own);
+            policies.choose(site, null);
+            assertThat(onCall.policyFor(site)).isEqualTo(all);
+        });
+    }
+
+    @Test
+    void whoIsOnAndWhoComesNextIsReadBackAsItWasKept() {
+        Tenancy.as(us, () -> {
+            var schedule = kept("Front desk", ana, luis);
+            var noon = clock.now();
+            assertThat(onCall.whoIsOn(schedule, noon)).contains(ana);
+            assertThat(onCall.next(schedule, noon).orElseThrow().member()).isEqualTo(luis);
+            schedules.add(new OnCallSchedule.Override(
+                    UUID.randomUUID(), schedule, mei, noon, noon.plus(Duration.ofHours(1)), ana, noon));
+            assertThat(onCall.whoIsOn(schedule, noon)).contains(mei);
+            assertThat(onCall.whoIsOn(UUID.randomUUID(), noon)).isEmpty();
+        });
+    }
+
+    @Test
+    void anotherOrganizationsScheduleIsNotThere() {
+        var schedule = Tenancy.as(us, () -> kept("Front desk", ana));
+        var others = TestOrganizations.make(jdbc, "Others");
+        Tenancy.as(others, () -> {
+            assertThat(onCall.whoIsOn(schedule, clock.now())).isEmpty();
+            assertThat(schedules.all(clock.now())).isEmpty();
+        });
+    }
+
+    @Test
+    void ofTwoWhoChangeTheSameTheSecondIsRefused() {
+        Tenancy.as(us, () -> {
+            var id = kept("Front desk", ana);
+            var seenByBoth = schedules.find(id, clock.now()).orElseThrow();
+            schedules.save(seenByBoth);
+            assertThatThrownBy(() -> schedules.save(seenByBoth)).isInstanceOf(OptimisticLockingFailureException.class);
+        });
+    }
+
+    private UUID kept(String name, UUID... members) {
+        var rotation = new Rotation(
+                List.of(members),
+                ZoneId.of("America/New_York"),
+                LocalDate.of(2026, 11, 22),
+                LocalTime.of(6, 0),
+                Rotation.Kind.DAILY,
+                1);
+        var schedule = new OnCallSchedule(UUID.randomUUID(), null, name, rotation, List.of());
+        schedules.save(schedule);
+        return schedule.id();
+    }
+
+    private EscalationPolicy policy(String name, boolean isDefault, UUID... schedules) {
+        var steps = List.of(schedules).stream().map(EscalationStep::of).toList();
+        var policy = new EscalationPolicy(UUID.randomUUID(), name, steps);
+        policies.save(new Policies.Kept(null, isDefault, 0, policy));
+        return policy;
+    }
+}

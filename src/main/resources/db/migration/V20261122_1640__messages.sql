@@ -3,7 +3,7 @@ create table ground.contact_method (
     organization_id uuid not null default ground.current_organization() references ground.organization on delete restrict,
     id uuid not null,
     person_id uuid not null,
-    channel text not null check (channel in ('EMAIL', 'WALL')),
+    channel text not null check (channel in ('EMAIL', 'WALL', 'PHONE')),
     address bytea not null,                          -- sealed: server-readable, because the server must write to it
     address_hash bytea not null,
     position integer not null,                       -- in the member's order

@@ -4,5 +4,11 @@ package org.amparo.ground.messages;
 public enum Channel {
     EMAIL,
     /** A page for demo and exercise that shows what would have been sent and lets one answer. */
-    WALL
+    WALL,
+    /** Rung by hand: the tel: link at the door. Nothing is sent to it. */
+    PHONE;
+
+    public boolean sends() {
+        return this != PHONE;
+    }
 }

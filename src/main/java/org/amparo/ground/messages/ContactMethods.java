@@ -84,6 +84,20 @@ public class ContactMethods {
                 .list();
     }
 
+    /** The number that a colleague at a door may ring, if the member gave one. */
+    @Transactional
+    public java.util.Optional<String> phone(UUID person, UUID reader) {
+        return of(person).stream()
+                .filter(m -> m.channel() == Channel.PHONE)
+                .findFirst()
+                .map(m -> address(m, reader));
+    }
+
+    /** Those that can be written to, in the member's order. */
+    public List<ContactMethod> reachable(UUID person) {
+        return of(person).stream().filter(m -> m.channel().sends() && !m.dead()).toList();
+    }
+
     /** The address in clear, for the member who looks at their own. */
     @Transactional
     public String address(ContactMethod method, UUID reader) {

@@ -1,0 +1,29 @@
+package org.amparo.respond.encounters;
+
+import java.util.UUID;
+import org.amparo.ground.audit.Audit;
+import org.amparo.ground.languages.Texts;
+import org.amparo.ground.people.Members;
+import org.amparo.prepare.doors.Doors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who it was, in words: a colleague, a tablet, or the program itself. */
+@Component
+class Names {
+    private final Members members;
+    private final Doors doors;
+
+    Names(Members members, Doors doors) {
+        this.members = members;
+        this.doors = doors;
+    }
+
+    String of(@Nullable UUID actor) {
+        if (actor == null) return "";
+        if (actor.equals(Audit.PROGRAM)) return Texts.t("name.program");
+        return members.nameOf(actor)
+                .or(() -> doors.nameOf(actor).map(n -> Texts.t("name.door", n)))
+                .orElseGet(() -> Texts.t("name.unknown"));
+    }
+}

@@ -1,0 +1,7 @@
+/** What happened at a site, opened and closed by somebody, and its story. Start at {@link org.amparo.respond.incidents.Incidents}. */
+@ApplicationModule(allowedDependencies = {"ground.storage", "ground.jobs", "ground.audit", "ground.web"})
+@NullMarked
+package org.amparo.respond.incidents;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

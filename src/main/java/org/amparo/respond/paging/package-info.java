@@ -1,0 +1,22 @@
+/**
+ * Calls the people on call one after another until somebody accepts. Durable first, sent after; nothing delays it. Start
+ * at {@link org.amparo.respond.paging.Paging}.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "ground.storage",
+            "ground.jobs",
+            "ground.languages",
+            "ground.web",
+            "ground.audit",
+            "ground.people",
+            "ground.messages",
+            "prepare.sites",
+            "prepare.oncall",
+            "respond.incidents"
+        })
+@NullMarked
+package org.amparo.respond.paging;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -19,7 +19,7 @@ create table ground.legal_hold (
     check ((released_at is null) = (released_by is null) and (released_at is null) = (release_reason is null))
 );
 select ground.protect_tenant_table('ground.legal_hold');
-revoke delete on ground.legal_hold from ${application}, ${purge};
+revoke delete on ground.legal_hold from ${application};
 revoke update on ground.legal_hold from ${purge};
 
 -- What the purge took away: how many, never which.

@@ -18,7 +18,7 @@ public final class TestApplication implements ApplicationContextInitializer<Gene
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
-                        "test", Map.of("amparo.data", TestDatabases.folder().toString(), "amparo.demo", "false")));
+                        "test", Map.of("amparo.data", TestDatabases.freshFolder().toString(), "amparo.demo", "false")));
         context.registerBean(Database.class, TestDatabases::fresh);
         context.registerBean(Secrets.class, TestDatabases::secrets);
         context.registerBean(HandTurnedTimekeeper.class, () -> new HandTurnedTimekeeper(NOON));

@@ -35,6 +35,11 @@ public final class TestDatabases {
         return FOLDER.toAbsolutePath();
     }
 
+    /** What a program of its own keeps outside the database: two must not share it. */
+    public static Path freshFolder() {
+        return folder().resolve("program-" + COUNT.incrementAndGet());
+    }
+
     /** As an attacker who has the machine: past all walls. */
     public static java.sql.Connection superuser(Database database) throws SQLException {
         return DriverManager.getConnection(database.url(), POSTGRES.superuser(), POSTGRES.superuserPassword());

@@ -7,6 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Adds a row to the audit trail in the present transaction: if the act is undone, so is its row. Rows are written
@@ -20,9 +22,12 @@ public class Audit {
     private final JdbcClient jdbc;
     private final Timekeeper timekeeper;
 
-    Audit(JdbcClient jdbc, Timekeeper timekeeper) {
+    private final Chainer chainer;
+
+    Audit(JdbcClient jdbc, Timekeeper timekeeper, Chainer chainer) {
         this.jdbc = jdbc;
         this.timekeeper = timekeeper;
+        this.chainer = chainer;
     }
 
     /**
@@ -42,5 +47,14 @@ public class Audit {
                 .param("kind", subjectKind)
                 .param("subject", subject)
                 .update();
+        if (TransactionSynchronizationManager.isSynchronizationActive())
+            TransactionSynchronizationManager.registerSynchronization(new ChainAfterCommit(chainer));
+    }
+
+    private record ChainAfterCommit(Chainer chainer) implements TransactionSynchronization {
+        @Override
+        public void afterCommit() {
+            chainer.wake();
+        }
     }
 }

@@ -39,15 +39,17 @@ public class Sealer {
     private final JdbcClient jdbc;
     private final Timekeeper timekeeper;
     private final Audit audit;
+    private final Erasures erasures;
     private final Aead wrapping;
 
     /** Organization keys only: a subject's key must be gone everywhere the moment it is deleted. */
     private final Map<UUID, Aead> organizationKeys = new ConcurrentHashMap<>();
 
-    Sealer(JdbcClient jdbc, Timekeeper timekeeper, Audit audit, Secrets secrets) {
+    Sealer(JdbcClient jdbc, Timekeeper timekeeper, Audit audit, Erasures erasures, Secrets secrets) {
         this.jdbc = jdbc;
         this.timekeeper = timekeeper;
         this.audit = audit;
+        this.erasures = erasures;
         try {
             AeadConfig.register();
             var kept = secrets.text("sealing.key", Sealer::newWrappingKey);
@@ -83,12 +85,15 @@ public class Sealer {
         return text;
     }
 
-    /** Deletes a subject's key. What was sealed under it is gone. */
+    /**
+     * Deletes a subject's key: what was sealed under it is gone, in every backup too, since a restore erases again what
+     * the {@link ErasureLedger} names.
+     *
+     * @throws org.amparo.ground.web.Refusal when a legal hold forbids it
+     */
     @Transactional
     public void erase(UUID subject, UUID actor) {
-        var gone = jdbc.sql("delete from ground.sealing_key where subject = :subject")
-                .param("subject", subject)
-                .update();
+        var gone = erasures.erase("ground.sealing_key", "subject", subject);
         if (gone > 0) audit.record(actor, "key.erased", "sealing-key", subject);
     }
 

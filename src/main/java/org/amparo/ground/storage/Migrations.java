@@ -4,11 +4,32 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** Brings the tables up to this version of the program, as the owner, before anything else connects. */
-final class Migrations {
+public final class Migrations {
     private Migrations() {}
 
-    static void bring(Database database) {
-        Flyway.configure()
+    public static void bring(Database database) {
+        flyway(database, "latest").migrate();
+    }
+
+    /** Brings an empty database to an older version of the tables, for a backup made then. */
+    public static void bring(Database database, String version) {
+        flyway(database, version).migrate();
+    }
+
+    /** The newest version that this program knows, for example {@code 20261122.1600}. */
+    public static String newest(Database database) {
+        var all = flyway(database, "latest").info().all();
+        return java.util.Arrays.stream(all)
+                .map(org.flywaydb.core.api.MigrationInfo::getVersion)
+                .filter(java.util.Objects::nonNull)
+                .max(java.util.Comparator.naturalOrder())
+                .map(org.flywaydb.core.api.MigrationVersion::getVersion)
+                .orElseThrow();
+    }
+
+    private static Flyway flyway(Database database, String target) {
+        return Flyway.configure()
+                .target(target)
                 .dataSource(database.as(Account.OWNER))
                 .locations("classpath:db/migration")
                 .schemas("ground")
@@ -22,7 +43,6 @@ final class Migrations {
                         "audit", database.userOf(Account.AUDIT)))
                 .createSchemas(true)
                 .cleanDisabled(true)
-                .load()
-                .migrate();
+                .load();
     }
 }

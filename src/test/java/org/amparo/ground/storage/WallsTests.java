@@ -27,6 +27,9 @@ class WallsTests {
             Map.entry("ground.organization", "the tenant itself"),
             Map.entry("ground.locator", "finds the organization; keyed hashes only, the application cannot read it"),
             Map.entry("ground.due", "lanes look for work before they know whose it is; ids and instants only"),
+            Map.entry("ground.audit_link", "the chain runs through all organizations; hashes and ids"),
+            Map.entry("ground.audit_checkpoint", "lengths, hashes and signatures"),
+            Map.entry("ground.scheduled_tasks", "names and times of housekeeping jobs"),
             Map.entry("ground.installation", "one row about this installation"),
             Map.entry("ground.audit_entry", "its tenant may be null for acts of the installation; own policies"));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.amparo.ground.audit.pages;
+
+import org.jspecify.annotations.NullMarked;

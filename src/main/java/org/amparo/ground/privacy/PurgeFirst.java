@@ -1,0 +1,36 @@
+package org.amparo.ground.privacy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * {@code <data>/purge-first}: left by a restore, so that the next start purges what is past its time before it lets
+ * anybody in.
+ */
+public final class PurgeFirst {
+    private PurgeFirst() {}
+
+    public static void mark(Path data) throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(file(data), "");
+    }
+
+    /** Nothing was restored after all, or the purge is done. */
+    public static void unmark(Path data) {
+        try {
+            Files.deleteIfExists(file(data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean marked(Path data) {
+        return Files.exists(file(data));
+    }
+
+    private static Path file(Path data) {
+        return data.resolve("purge-first");
+    }
+}

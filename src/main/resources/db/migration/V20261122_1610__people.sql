@@ -64,7 +64,6 @@ create table ground.set_up_draft (
     person_id uuid not null,
     organization_name text,
     time_zone text,
-    public_url text,
     person_name text,
     email text
 );

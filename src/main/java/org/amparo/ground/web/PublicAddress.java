@@ -1,5 +1,6 @@
 package org.amparo.ground.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public class PublicAddress {
     /** Cookies then travel over TLS only. */
     public boolean secure() {
         return "https".equals(address().getScheme());
+    }
+
+    /** Is this request made at that address? Elsewhere browsers make no passkeys for it. */
+    public boolean isHere(HttpServletRequest request) {
+        return address().getAuthority().equalsIgnoreCase(request.getHeader("Host"));
     }
 
     /** From {@code AMPARO_URL}: a proposal until set-up is done. */

@@ -1,0 +1,3 @@
+package org.amparo.ground.people.pages;
+
+public record RoleChoice(String value, String name, String hint, boolean given) {}

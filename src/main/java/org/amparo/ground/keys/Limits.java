@@ -38,9 +38,12 @@ class Limits {
     synchronized void count(Limit limit, String whom) {
         var counted = new Counted(limit, whom);
         var window = windows.get(counted);
-        var fresh = window == null || over(window, limit);
-        if (fresh) windows.remove(counted);
-        windows.put(counted, fresh ? new Window(timekeeper.now(), 1) : new Window(window.since, window.tries + 1));
+        if (window != null && !over(window, limit)) {
+            windows.put(counted, new Window(window.since, window.tries + 1));
+            return;
+        }
+        windows.remove(counted);
+        windows.put(counted, new Window(timekeeper.now(), 1));
     }
 
     synchronized void forgive(Limit limit, String whom) {

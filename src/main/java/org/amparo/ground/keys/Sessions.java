@@ -35,12 +35,7 @@ public class Sessions {
     private final PublicAddress publicAddress;
     private final Audit audit;
 
-    Sessions(
-            JdbcClient jdbc,
-            KeyedHash keyedHash,
-            Timekeeper timekeeper,
-            PublicAddress publicAddress,
-            Audit audit) {
+    Sessions(JdbcClient jdbc, KeyedHash keyedHash, Timekeeper timekeeper, PublicAddress publicAddress, Audit audit) {
         this.jdbc = jdbc;
         this.keyedHash = keyedHash;
         this.timekeeper = timekeeper;
@@ -103,11 +98,11 @@ public class Sessions {
                 .param("seen", dayOf(now).minusDays(DAYS_UNSEEN))
                 .query(Sessions::read)
                 .optional();
-        found.filter(s -> s.lastSeen.isBefore(dayOf(now))).ifPresent(s -> jdbc.sql(
-                        "update ground.session set last_seen = :today where id = :id")
-                .param("today", dayOf(now))
-                .param("id", s.id)
-                .update());
+        found.filter(s -> s.lastSeen.isBefore(dayOf(now)))
+                .ifPresent(s -> jdbc.sql("update ground.session set last_seen = :today where id = :id")
+                        .param("today", dayOf(now))
+                        .param("id", s.id)
+                        .update());
         return found;
     }
 
@@ -142,7 +137,8 @@ public class Sessions {
 
     @Transactional
     void name(UUID person, UUID session, String label) {
-        var named = jdbc.sql("update ground.session set label = nullif(:label, '') where id = :id and person_id = :person")
+        var named = jdbc.sql(
+                        "update ground.session set label = nullif(:label, '') where id = :id and person_id = :person")
                 .param("label", label)
                 .param("id", session)
                 .param("person", person)
@@ -213,7 +209,8 @@ public class Sessions {
     }
 
     private static final String COLUMNS = """
-            select id, person_id, present_organization, label, started_at, last_seen, proven_at from ground.session""";
+            select id, person_id, present_organization, label, started_at, last_seen, proven_at
+            from ground.session\s""";
 
     private static Session read(java.sql.ResultSet row, int n) throws java.sql.SQLException {
         return new Session(

@@ -80,6 +80,16 @@ public class Assets {
         return VERSION;
     }
 
+    static java.util.Set<String> names() {
+        return FILES.keySet();
+    }
+
+    static byte[] bytes(String name) {
+        byte @Nullable [] bytes = FILES.get(name);
+        if (bytes == null) throw new IllegalArgumentException("No such asset: " + name);
+        return bytes;
+    }
+
     @GetMapping("/assets/{version}/{folder}/{file}")
     @Allowed(Role.ANYONE)
     ResponseEntity<byte[]> file(@PathVariable String version, @PathVariable String folder, @PathVariable String file) {

@@ -9,17 +9,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.amparo.ground.jobs.Timekeeper;
+import org.amparo.ground.languages.Texts;
 import org.amparo.ground.storage.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets nobody pass whom {@link Allowed} does not name, and works for the viewer's organization until the page is out. */
+/**
+ * Lets nobody pass whom {@link Allowed} does not name, and works for the viewer's organization, in its zone of time,
+ * until the page is out.
+ */
 @Component
 class Gate implements HandlerInterceptor {
     static final String VIEWER = Gate.class.getName() + ".viewer";
     private static final String INSIDE = Gate.class.getName() + ".inside";
+    private static final String SPEAKING = Gate.class.getName() + ".speaking";
     private final List<ViewerSource> sources;
     private final Timekeeper timekeeper;
 
@@ -38,7 +43,10 @@ class Gate implements HandlerInterceptor {
         var known = recognise(request);
         var admitted = admitted(allowed, known);
         if (admitted.isEmpty()) {
-            if (!known.isEmpty()) throw Refusal.forbidden();
+            if (!known.isEmpty()) {
+                Here.look(known.getFirst());
+                throw Refusal.forbidden();
+            }
             if (wantsPage(request))
                 response.sendRedirect(Here.url("/sign-in") + "?then=" + encoded(pathAndQuery(request)));
             else response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
@@ -53,12 +61,17 @@ class Gate implements HandlerInterceptor {
         request.setAttribute(VIEWER, viewer);
         Here.look(viewer);
         request.setAttribute(INSIDE, Tenancy.enter(viewer.organization()));
+        request.setAttribute(SPEAKING, Texts.speak(Texts.language(), viewer.zone()));
         return true;
     }
 
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception problem) {
+        if (request.getAttribute(SPEAKING) instanceof Texts.Speaking speaking) {
+            speaking.close();
+            request.removeAttribute(SPEAKING);
+        }
         if (request.getAttribute(INSIDE) instanceof Tenancy.Inside inside) {
             inside.close();
             request.removeAttribute(INSIDE);

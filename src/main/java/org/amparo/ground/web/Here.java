@@ -1,6 +1,7 @@
 package org.amparo.ground.web;
 
 import java.time.Instant;
+import java.util.List;
 import org.amparo.ground.languages.Language;
 import org.amparo.ground.languages.Texts;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What every template may know of the present request: who looks, from which path, and how to link onward. */
 public final class Here {
     private record Place(String path, @Nullable String query, Viewer viewer, Instant now) {}
+
+    /** How htmx keeps to our policy: it evaluates nothing, writes no style, asks no other server. */
+    public static final String HTMX =
+            "{\"allowEval\":false,\"includeIndicatorStyles\":false,\"selfRequestsOnly\":true,\"historyCacheSize\":0}";
 
     private static final ThreadLocal<@Nullable Place> PLACE = new ThreadLocal<>();
 
@@ -36,6 +41,27 @@ public final class Here {
 
     public static boolean may(Role role) {
         return viewer().is(role);
+    }
+
+    /** The rooms that the viewer may enter, for the menu. */
+    public static List<Room> rooms() {
+        return Rooms.openTo(viewer());
+    }
+
+    /** Whether the present page stands in the room, or deeper inside it. */
+    public static boolean in(Room room) {
+        return path().equals(room.path()) || path().startsWith(room.path() + "/");
+    }
+
+    /** Whether some page answers {@code path} and the viewer may open it; a link to anything else is not shown. */
+    public static boolean mayOpen(String path) {
+        return Rooms.mayOpen(viewer(), path);
+    }
+
+    /** What runs here, for those who report a mistake: the version of Amparo. */
+    public static String version() {
+        var version = Here.class.getPackage().getImplementationVersion();
+        return version == null ? Assets.version() : version;
     }
 
     /** When this request began, by the one clock. Scripts measure countdowns against it. */

@@ -7,13 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.header.writers.CrossOriginEmbedderPolicyHeaderWriter.CrossOriginEmbedderPolicy;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.RequestAttributes;
@@ -24,11 +19,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
-    static final String CONTENT_POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none';"
-                    + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default";
-
     private final Gate gate;
 
     WebConfiguration(Gate gate) {
@@ -45,7 +35,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(new ViewerArgument());
     }
 
-    /** Headers and the firewall are Spring Security's; who may call what is the {@link Gate}'s. */
+    /** The firewall is Spring Security's; headers are {@link StrictHeaders}'; who may call what is the {@link Gate}'s. */
     @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable) // OriginFilter
@@ -54,17 +44,7 @@ class WebConfiguration implements WebMvcConfigurer {
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .securityContext(AbstractHttpConfigurer::disable)
-                .headers(h -> h.contentSecurityPolicy(c -> c.policyDirectives(CONTENT_POLICY))
-                        .referrerPolicy(r -> r.policy(ReferrerPolicy.NO_REFERRER))
-                        .crossOriginOpenerPolicy(c -> c.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                        .crossOriginEmbedderPolicy(c -> c.policy(CrossOriginEmbedderPolicy.REQUIRE_CORP))
-                        .crossOriginResourcePolicy(c -> c.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(
-                                p -> p.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=(),"
-                                        + " publickey-credentials-get=(self), publickey-credentials-create=(self)"))
-                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                        .httpStrictTransportSecurity(s -> s.maxAgeInSeconds(31_536_000))
-                        .cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .headers(AbstractHttpConfigurer::disable) // StrictHeaders
                 .build();
     }
 

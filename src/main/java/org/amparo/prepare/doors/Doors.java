@@ -129,6 +129,14 @@ public class Doors implements KeptForSite {
         return true;
     }
 
+    /** What a tablet is called, also after it was revoked: records name it. */
+    public java.util.Optional<String> nameOf(UUID id) {
+        return jdbc.sql("select label from prepare.door_device where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     @Override
     public String key() {
         return "doors.keptForSite";

@@ -182,7 +182,7 @@ class DoorController {
             @RequestParam(defaultValue = "0") long age,
             Viewer me) {
         open(site, me);
-        incidents.find(encounter).filter(i -> i.site().equals(site)).orElseThrow(Refusal::notFound);
+        if (incidents.find(encounter).filter(i -> i.site().equals(site)).isEmpty()) throw Refusal.notFound();
         encounters.note(encounter, id, text, timekeeper.now().minus(age(age)), me.id());
         return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("note", id));
     }

@@ -86,7 +86,10 @@ class DoorScreen {
         var calls = new ArrayList<Call>();
         for (var person : order)
             methods.phone(person, viewer).ifPresent(phone -> calls.add(new Call(names.of(person), phone)));
-        organizations.hotline().ifPresent(h -> calls.add(new Call(h.name().isBlank() ? Texts.t("door.hotline") : h.name(), h.phone())));
+        var house = organizations.present();
+        var hotline = house.hotlinePhone();
+        var name = house.hotlineName();
+        if (hotline != null) calls.add(new Call(name == null ? Texts.t("door.hotline") : name, hotline));
         return calls;
     }
 

@@ -22,7 +22,7 @@ class Names {
     String of(@Nullable UUID actor) {
         if (actor == null) return "";
         if (actor.equals(Audit.PROGRAM)) return Texts.t("name.program");
-        return members.nameOf(actor)
+        return members.name(actor)
                 .or(() -> doors.nameOf(actor).map(n -> Texts.t("name.door", n)))
                 .orElseGet(() -> Texts.t("name.unknown"));
     }

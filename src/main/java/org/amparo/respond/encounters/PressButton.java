@@ -70,7 +70,7 @@ public class PressButton {
      */
     @Transactional
     public Outcome at(UUID site, UUID press, Duration age, UUID actor) {
-        sites.find(site).orElseThrow(Refusal::notFound);
+        if (!sites.has(site)) throw Refusal.notFound();
         var now = timekeeper.now();
         var pressedAt = now.minus(age.isNegative() ? Duration.ZERO : age);
         var isNew = jdbc.sql("""
@@ -109,7 +109,7 @@ public class PressButton {
     /** A marked page through the real lanes, to see that they work. */
     @Transactional
     public UUID test(UUID site, UUID actor) {
-        sites.find(site).orElseThrow(Refusal::notFound);
+        if (!sites.has(site)) throw Refusal.notFound();
         var opened = incidents.openAt(site, Mode.TEST, actor);
         paging.begin(opened.incident().id(), site, actor);
         return opened.incident().id();

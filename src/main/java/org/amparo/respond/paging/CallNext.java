@@ -14,7 +14,7 @@ import org.amparo.ground.messages.MessageState;
 import org.amparo.ground.messages.Outbox;
 import org.amparo.ground.messages.Outbox.Letter;
 import org.amparo.ground.people.Members;
-import org.amparo.ground.people.Members.Member;
+import org.amparo.ground.people.Member;
 import org.amparo.ground.storage.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.amparo.front.home.pages;
+
+import org.jspecify.annotations.NullMarked;

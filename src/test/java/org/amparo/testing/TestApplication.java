@@ -18,7 +18,14 @@ public final class TestApplication implements ApplicationContextInitializer<Gene
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
-                        "test", Map.of("amparo.data", TestDatabases.freshFolder().toString(), "amparo.demo", "false")));
+                        "test", Map.of(
+                                "amparo.data", TestDatabases.freshFolder().toString(),
+                                "amparo.demo", "false",
+                                "amparo.lanes", "manual",
+                                "amparo.url", "http://localhost:8080",
+                                "amparo.smtp.host", "127.0.0.1",
+                                "amparo.smtp.port", Inbox.port(),
+                                "amparo.smtp.from", "amparo@example.org")));
         context.registerBean(Database.class, TestDatabases::fresh);
         context.registerBean(Secrets.class, TestDatabases::secrets);
         context.registerBean(HandTurnedTimekeeper.class, () -> new HandTurnedTimekeeper(NOON));

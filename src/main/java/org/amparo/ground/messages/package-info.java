@@ -10,6 +10,7 @@
             "ground.web",
             "ground.audit",
             "ground.privacy",
+            "ground.keys",
             "ground.people"
         })
 @NullMarked

@@ -90,6 +90,16 @@ public class Members {
                 .optional();
     }
 
+    /** Where to write to them, opened for a stated reader. */
+    @Transactional
+    public Optional<String> email(UUID person, UUID reader) {
+        return jdbc.sql("select email from ground.membership where person_id = :person and left_at is null")
+                .param("person", person)
+                .query(byte[].class)
+                .optional()
+                .map(sealed -> sealer.open(new Place("ground.membership", "email", person), sealed, reader));
+    }
+
     /** Joins, or joins again. {@code STAFF} comes with every membership. */
     @Transactional
     public void add(UUID person, String name, String email, Set<Role> roles) {

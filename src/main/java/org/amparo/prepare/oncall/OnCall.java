@@ -44,4 +44,22 @@ public class OnCall {
         for (var step : policyFor(site).steps()) whoIsOn(step.schedule(), now).ifPresent(people::add);
         return List.copyOf(people);
     }
+
+    /** All schedules with what is on in them, by name. */
+    @Transactional(readOnly = true)
+    public List<OnCallSchedule> schedules(Instant now) {
+        return schedules.all(now);
+    }
+
+    /** Keeps a schedule, new or changed. */
+    @Transactional
+    public void keep(OnCallSchedule schedule) {
+        schedules.save(schedule);
+    }
+
+    /** Keeps a new policy; the organization's own when it is {@code theDefault}. */
+    @Transactional
+    public void keep(EscalationPolicy policy, boolean theDefault) {
+        policies.save(new Policies.Kept(null, theDefault, 0, policy));
+    }
 }

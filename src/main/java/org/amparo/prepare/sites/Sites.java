@@ -83,7 +83,7 @@ public class Sites {
 
     /** A new one has no version yet. A change of a version that somebody else has changed meanwhile is refused. */
     @Transactional
-    Site save(Site site) {
+    public Site save(Site site) {
         return aggregates.save(site);
     }
 

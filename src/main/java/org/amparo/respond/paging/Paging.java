@@ -200,6 +200,11 @@ public class Paging {
         return calls.lastTestPage(site);
     }
 
+    /** Works off what is due, on the calling thread: for tests, where no lane runs by itself. */
+    public int sweep() {
+        return lane.sweep();
+    }
+
     /** Time is up for a step, or everybody in it turned out unreachable. Called by the escalation lane. */
     @Transactional
     void tick(Due.Claim claim) {

@@ -1,0 +1,15 @@
+/** The phone wall: a gateway that ends on a page, for the example and for exercises. Start at {@link org.amparo.ground.wall.WallGateway}. */
+@ApplicationModule(
+        allowedDependencies = {
+            "ground.messages",
+            "ground.people",
+            "ground.privacy",
+            "ground.storage",
+            "ground.languages",
+            "ground.web"
+        })
+@NullMarked
+package org.amparo.ground.wall;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -139,14 +139,14 @@ class SealerTests {
     @Test
     void openingIsRecorded() {
         open(clinic, HERE, seal(null));
-        assertThat(Tenancy.as(clinic, () -> transactions.execute(status -> jdbc.sql(
+        java.util.List<String> acts = Tenancy.as(clinic, () -> transactions.execute(status -> jdbc.sql(
                                 "select act from ground.audit_entry where subject = :row and actor = :ana and organization_id = :clinic")
                         .param("row", ROW)
                         .param("ana", ANA)
                         .param("clinic", clinic)
                         .query(String.class)
-                        .list())))
-                .containsExactly("sealed.opened");
+                        .list()));
+        assertThat(acts).containsExactly("sealed.opened");
     }
 
     private byte[] seal(UUID subject) {

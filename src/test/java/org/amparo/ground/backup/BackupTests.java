@@ -70,7 +70,10 @@ class BackupTests {
                 .isZero();
         Files.writeString(
                 privateHalf,
-                lines.stream().filter(l -> l.startsWith("amparo-private-1:")).findFirst().orElseThrow());
+                lines.stream()
+                        .filter(l -> l.startsWith("amparo-private-1:"))
+                        .findFirst()
+                        .orElseThrow());
         try (var amparo = start(lost, lostData)) {
             var jdbc = amparo.getBean(JdbcClient.class);
             var sealer = amparo.getBean(Sealer.class);
@@ -84,7 +87,8 @@ class BackupTests {
             });
             token = amparo.getBean(KeyedHash.class).of("invitation", "secret");
             amparo.getBean(Locator.class).place("invitation", token, clinic, ANA, null);
-            jdbc.sql("insert into ground.due (lane, subject, organization_id, due_at) values ('page', gen_random_uuid(), :o, now())")
+            jdbc.sql(
+                            "insert into ground.due (lane, subject, organization_id, due_at) values ('page', gen_random_uuid(), :o, now())")
                     .param("o", clinic)
                     .update();
             chained(amparo);
@@ -139,7 +143,10 @@ class BackupTests {
                 assertThatThrownBy(() -> sealer.open(NOTE, anasWords, LUIS)).isInstanceOf(Sealer.DoesNotOpen.class);
             });
             assertThat(amparo.getBean(Locator.class)
-                            .find("invitation", amparo.getBean(KeyedHash.class).of("invitation", "secret"), java.time.Instant.now()))
+                            .find(
+                                    "invitation",
+                                    amparo.getBean(KeyedHash.class).of("invitation", "secret"),
+                                    java.time.Instant.now()))
                     .containsExactly(new Locator.Located(clinic, ANA));
             chained(amparo);
             var verdict = amparo.getBean(AuditTrail.class).verify();
@@ -237,11 +244,15 @@ class BackupTests {
             connection.createStatement().execute("""
                     create function pg_temp_full() returns trigger language plpgsql as $$
                     begin raise exception 'could not extend file' using errcode = '53100'; end $$""");
-            connection.createStatement().execute(
-                    "create trigger full_disk before insert on ground.sealing_key for each row execute function pg_temp_full()");
+            connection
+                    .createStatement()
+                    .execute(
+                            "create trigger full_disk before insert on ground.sealing_key for each row execute function pg_temp_full()");
         }
         assertThat(restore("--without-ledger")).isEqualTo(1);
-        assertThat(complained.getFirst()).contains("the disk of the database is full").contains("Nothing half-restored");
+        assertThat(complained.getFirst())
+                .contains("the disk of the database is full")
+                .contains("Nothing half-restored");
         assertThat(rows(database).values()).allMatch(List::isEmpty);
         assertThat(data.resolve("secrets/sealing.key")).doesNotExist();
         assertThat(data.resolve("audit/checkpoints")).doesNotExist();
@@ -267,7 +278,11 @@ class BackupTests {
                 .hasMessageContaining("No space left");
         var out = disk.resolve("no-such-folder/x");
         assertThat(BackupCommand.run(
-                        new String[] {out.toString(), "--to", publicHalf.toString()}, lost, lostData, said::add, complained::add))
+                        new String[] {out.toString(), "--to", publicHalf.toString()},
+                        lost,
+                        lostData,
+                        said::add,
+                        complained::add))
                 .isEqualTo(1);
         assertThat(complained.getFirst()).contains("The backup was not made").contains("No file was left behind");
     }
@@ -276,7 +291,11 @@ class BackupTests {
     void anExistingFileIsNeverOverwritten() throws Exception {
         var before = Files.readAllBytes(backup);
         assertThat(BackupCommand.run(
-                        new String[] {backup.toString(), "--to", publicHalf.toString()}, lost, lostData, said::add, complained::add))
+                        new String[] {backup.toString(), "--to", publicHalf.toString()},
+                        lost,
+                        lostData,
+                        said::add,
+                        complained::add))
                 .isEqualTo(1);
         assertThat(Files.readAllBytes(backup)).isEqualTo(before);
     }
@@ -292,8 +311,10 @@ class BackupTests {
     @Test
     void wordsThatMakeNoSenseAreAnsweredWithTheUsage() {
         for (var words : List.of(new String[] {}, new String[] {"a", "b"}, new String[] {"--to", "x", "y", "z"}))
-            assertThat(BackupCommand.run(words, lost, lostData, said::add, complained::add)).isEqualTo(2);
-        assertThat(RestoreCommand.run(new String[] {"a"}, lost, lostData, said::add, complained::add)).isEqualTo(2);
+            assertThat(BackupCommand.run(words, lost, lostData, said::add, complained::add))
+                    .isEqualTo(2);
+        assertThat(RestoreCommand.run(new String[] {"a"}, lost, lostData, said::add, complained::add))
+                .isEqualTo(2);
     }
 
     private int restore(String... more) {
@@ -331,8 +352,10 @@ class BackupTests {
         var until = System.nanoTime() + 10_000_000_000L;
         while (System.nanoTime() < until) {
             try (var connection = TestDatabases.superuser(database);
-                    var row = connection.createStatement().executeQuery(
-                            "select (select count(*) from ground.audit_entry) = (select count(*) from ground.audit_link)")) {
+                    var row = connection
+                            .createStatement()
+                            .executeQuery(
+                                    "select (select count(*) from ground.audit_entry) = (select count(*) from ground.audit_link)")) {
                 row.next();
                 if (row.getBoolean(1)) return;
             }
@@ -353,7 +376,8 @@ class BackupTests {
             }
             tables.removeAll(Tables.NOT_CARRIED);
             for (var table : tables) {
-                try (var rows = connection.createStatement().executeQuery("select t::text from " + table + " t order by 1")) {
+                try (var rows =
+                        connection.createStatement().executeQuery("select t::text from " + table + " t order by 1")) {
                     var list = new ArrayList<String>();
                     while (rows.next()) list.add(rows.getString(1));
                     all.put(table, list);

@@ -115,7 +115,8 @@ class KeepingTests {
         for (var language : Language.offered())
             for (var each : catalogue.classes())
                 for (var part : List.of("title", "what", "yield"))
-                    assertThat(Texts.in(language, "held." + each.name() + "." + part)).isNotBlank();
+                    assertThat(Texts.in(language, "held." + each.name() + "." + part))
+                            .isNotBlank();
     }
 
     @Test
@@ -140,8 +141,7 @@ class KeepingTests {
     @Test
     void theDocumentOfSealedFieldsIsUpToDate() throws Exception {
         var document = Path.of("docs", "sealed-fields.md");
-        if (Boolean.getBoolean("amparo.write-docs"))
-            Files.writeString(document, catalogue.sealedFieldsAsText());
+        if (Boolean.getBoolean("amparo.write-docs")) Files.writeString(document, catalogue.sealedFieldsAsText());
         assertThat(document).hasContent(catalogue.sealedFieldsAsText());
     }
 
@@ -155,7 +155,9 @@ class KeepingTests {
         assertThat(records(clinic)).contains(young).doesNotContain(old);
         assertThat(purge.wouldTake(clinic).get("runs")).isEqualTo(new PurgeJob.Count(0, 0));
         assertThat(purge.run()).isZero();
-        List<String> runs = Tenancy.as(clinic, () -> transactions.execute(s -> jdbc.sql(
+        List<String> runs = Tenancy.as(
+                clinic,
+                () -> transactions.execute(s -> jdbc.sql(
                                 "select found || ' ' || removed || ' ' || held from ground.purge_run where record_class = 'runs'")
                         .query(String.class)
                         .list()));
@@ -211,7 +213,8 @@ class KeepingTests {
         Tenancy.as(clinic, () -> sealer.erase(subject, ANA));
         assertThatThrownBy(() -> Tenancy.as(clinic, () -> sealer.open(place, sealed, ANA)))
                 .isInstanceOf(Sealer.DoesNotOpen.class);
-        assertThat(Files.readString(data.resolve("erasures"))).contains(clinic + " ground.sealing_key.subject " + subject);
+        assertThat(Files.readString(data.resolve("erasures")))
+                .contains(clinic + " ground.sealing_key.subject " + subject);
         assertThatThrownBy(() -> Tenancy.as(clinic, () -> holds.release(ANA, hold, "again")))
                 .hasMessage("hold.released-already");
         assertThatThrownBy(() -> Tenancy.as(school, () -> holds.release(ANA, hold, "not theirs")))
@@ -236,7 +239,8 @@ class KeepingTests {
         for (var language : List.of("en", "es")) {
             var answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/" + language + "/what-we-hold"))
+                            HttpRequest.newBuilder(
+                                            URI.create("http://localhost:" + port + "/" + language + "/what-we-hold"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -268,24 +272,34 @@ class KeepingTests {
     private UUID place(UUID organization, Scope scope, UUID subject) {
         return Tenancy.as(
                 organization,
-                () -> holds.place(ANA, scope, null, subject, "letter of May 2", clock.now().plus(Duration.ofDays(90))));
+                () -> holds.place(
+                        ANA,
+                        scope,
+                        null,
+                        subject,
+                        "letter of May 2",
+                        clock.now().plus(Duration.ofDays(90))));
     }
 
     private UUID record(UUID organization, Duration age) {
         var id = UUID.randomUUID();
-        Tenancy.as(organization, () -> transactions.executeWithoutResult(status -> jdbc.sql("""
+        Tenancy.as(
+                organization,
+                () -> transactions.executeWithoutResult(status -> jdbc.sql("""
                         insert into ground.purge_run (id, at, record_class, found, removed, held)
                         values (:id, :at, 'notes', 0, 0, 0)""")
-                .param("id", id)
-                .param("at", clock.now().minus(age).atOffset(ZoneOffset.UTC))
-                .update()));
+                        .param("id", id)
+                        .param("at", clock.now().minus(age).atOffset(ZoneOffset.UTC))
+                        .update()));
         return id;
     }
 
     private List<UUID> records(UUID organization) {
-        return Tenancy.as(organization, () -> transactions.execute(status -> jdbc.sql("select id from ground.purge_run")
-                .query(UUID.class)
-                .list()));
+        return Tenancy.as(
+                organization,
+                () -> transactions.execute(status -> jdbc.sql("select id from ground.purge_run")
+                        .query(UUID.class)
+                        .list()));
     }
 
     private List<String> tables() throws SQLException {

@@ -119,10 +119,12 @@ class SealerTests {
 
     @Test
     void aKeyWhoseTransactionWasUndoneIsMadeAnew() {
-        Tenancy.as(clinic, () -> transactions.executeWithoutResult(status -> {
-            sealer.seal(HERE, "lost");
-            status.setRollbackOnly();
-        }));
+        Tenancy.as(
+                clinic,
+                () -> transactions.executeWithoutResult(status -> {
+                    sealer.seal(HERE, "lost");
+                    status.setRollbackOnly();
+                }));
         assertThat(open(clinic, HERE, seal(null))).isEqualTo("ñandú");
     }
 
@@ -130,8 +132,8 @@ class SealerTests {
     void theWrongDataFolderSaysSo(@TempDir Path other) {
         var sealed = seal(null);
         var stranger = new Sealer(jdbc, timekeeper, audit, erasures, new Secrets(other.resolve("secrets")));
-        assertThatThrownBy(() -> Tenancy.as(
-                        clinic, () -> transactions.execute(status -> stranger.open(HERE, sealed, ANA))))
+        assertThatThrownBy(() ->
+                        Tenancy.as(clinic, () -> transactions.execute(status -> stranger.open(HERE, sealed, ANA))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is the data folder the right one?");
     }
@@ -139,7 +141,9 @@ class SealerTests {
     @Test
     void openingIsRecorded() {
         open(clinic, HERE, seal(null));
-        java.util.List<String> acts = Tenancy.as(clinic, () -> transactions.execute(status -> jdbc.sql(
+        java.util.List<String> acts = Tenancy.as(
+                clinic,
+                () -> transactions.execute(status -> jdbc.sql(
                                 "select act from ground.audit_entry where subject = :row and actor = :ana and organization_id = :clinic")
                         .param("row", ROW)
                         .param("ana", ANA)

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 public record HoldsPage(List<Hold> holds, List<Choice> classes, Form form, List<String> problems) {
 
     public record Hold(
-            UUID id, String covers, String reason, Instant placedAt, Instant reviewBy, boolean toReview,
+            UUID id,
+            String covers,
+            String reason,
+            Instant placedAt,
+            Instant reviewBy,
+            boolean toReview,
             @Nullable Instant releasedAt) {}
 
     public record Choice(String value, String text) {}

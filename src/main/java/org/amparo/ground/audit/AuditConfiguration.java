@@ -23,11 +23,7 @@ class AuditConfiguration {
             @Value("${amparo.data}") Path data,
             Timekeeper timekeeper) {
         return new Chainer(
-                database.as(Account.AUDIT),
-                new CheckpointKey(secrets),
-                new CheckpointFile(data),
-                timekeeper,
-                true);
+                database.as(Account.AUDIT), new CheckpointKey(secrets), new CheckpointFile(data), timekeeper, true);
     }
 
     @Bean

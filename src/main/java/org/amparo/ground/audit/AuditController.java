@@ -72,13 +72,12 @@ class AuditController {
                         row.subject()))
                 .toList();
         var older = rows.size() > ON_A_PAGE
-                ? "/audit?subject=" + (wanted == null ? "" : wanted) + "&before=" + lines.getLast().at() + "&beforeId="
+                ? "/audit?subject=" + (wanted == null ? "" : wanted) + "&before="
+                        + lines.getLast().at() + "&beforeId="
                         + rows.get(ON_A_PAGE - 1).id()
                 : null;
-        var findings = verdict.findings().stream()
-                .limit(50)
-                .map(Finding::sentence)
-                .toList();
+        var findings =
+                verdict.findings().stream().limit(50).map(Finding::sentence).toList();
         return View.of(
                 "ground/audit",
                 new AuditPage(

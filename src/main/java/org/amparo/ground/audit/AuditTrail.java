@@ -56,7 +56,8 @@ public final class AuditTrail {
 
     /** Reads every entry once; about a second for some hundred thousand. */
     public Verdict verify() {
-        // The file first: each of its lines was written after the database had it, so what comes later must have it too.
+        // The file first: each of its lines was written after the database had it, so what comes later must have it
+        // too.
         var outside = file.read();
         try (var connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -79,7 +80,13 @@ public final class AuditTrail {
         private long length;
 
         /** A link whose hash is not that of its entry. */
-        private record Misfit(long seq, byte[] twoBefore, byte[] before, byte[] hash, Chain.Entry entry, @Nullable Instant atBefore) {}
+        private record Misfit(
+                long seq,
+                byte[] twoBefore,
+                byte[] before,
+                byte[] hash,
+                Chain.Entry entry,
+                @Nullable Instant atBefore) {}
 
         Check(Connection connection, CheckpointFile.Content outside, Instant now) {
             this.connection = connection;
@@ -172,7 +179,7 @@ public final class AuditTrail {
             if (cut != null) find(Kind.CUT_OFF, length + 1, cut.at());
             else if (!signed.isEmpty()
                     && !inside.containsKey(signed.getLast().length())) // the file knows more than the table
-                find(Kind.CUT_OFF, signed.getLast().length(), signed.getLast().at());
+            find(Kind.CUT_OFF, signed.getLast().length(), signed.getLast().at());
             if (rewritten != null) find(Kind.REWRITTEN, rewritten.length(), rewritten.at());
             return shifts;
         }
@@ -190,7 +197,8 @@ public final class AuditTrail {
                     find(Kind.INSERTED, misfit.seq(), misfit.entry().at());
                 } else if (Arrays.equals(misfit.hash(), Chain.link(misfit.twoBefore(), misfit.entry()))) {
                     find(Kind.INSERTED, misfit.seq() - 1, misfit.atBefore());
-                } else if (belongsElsewhere(misfit)) find(Kind.REORDERED, misfit.seq(), misfit.entry().at());
+                } else if (belongsElsewhere(misfit))
+                    find(Kind.REORDERED, misfit.seq(), misfit.entry().at());
                 else {
                     var shift = shifts.ceilingEntry(misfit.seq());
                     var kind = shift == null || shift.getValue() == 0
@@ -217,7 +225,10 @@ public final class AuditTrail {
                 ask.setObject(1, now.minus(UNCHAINED_AFTER).atOffset(ZoneOffset.UTC));
                 try (var rows = ask.executeQuery()) {
                     while (rows.next())
-                        find(Kind.UNCHAINED, 0, rows.getObject(1, OffsetDateTime.class).toInstant());
+                        find(
+                                Kind.UNCHAINED,
+                                0,
+                                rows.getObject(1, OffsetDateTime.class).toInstant());
                 }
             }
         }

@@ -161,7 +161,8 @@ final class Chainer implements AutoCloseable {
         var last = lastSigned(connection);
         if (last != null && last.length() >= head.seq()) {
             // The machine may have died between commit and file: what the table has, the file gets.
-            if (lengthInFile < 0) lengthInFile = file.read().last().map(Checkpoint::length).orElse(0L);
+            if (lengthInFile < 0)
+                lengthInFile = file.read().last().map(Checkpoint::length).orElse(0L);
             return lengthInFile < last.length() ? last : null;
         }
         if (head.seq() == 0) return null;

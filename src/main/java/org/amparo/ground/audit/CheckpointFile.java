@@ -34,7 +34,9 @@ final class CheckpointFile {
             var text = Files.readString(file, StandardCharsets.ISO_8859_1);
             var whole = text.substring(0, text.lastIndexOf('\n') + 1);
             var lines = whole.lines().filter(line -> !line.isBlank()).toList();
-            var read = lines.stream().flatMap(line -> Checkpoint.read(line).stream()).toList();
+            var read = lines.stream()
+                    .flatMap(line -> Checkpoint.read(line).stream())
+                    .toList();
             return new Content(read, lines.size() - read.size());
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " could not be read", e);

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param signedUpTo the length that the last checkpoint vouches for
  * @param signedAt when that was; null when nothing has been signed yet
  */
-public record Verdict(List<Finding> findings, long entries, long signedUpTo, @Nullable Instant signedAt, Instant checkedAt) {
+public record Verdict(
+        List<Finding> findings,
+        long entries,
+        long signedUpTo,
+        @Nullable Instant signedAt,
+        Instant checkedAt) {
 
     public boolean verifies() {
         return findings.isEmpty();

@@ -49,8 +49,7 @@ public final class BackupCommand {
         return run(arguments, database, data, System.out::println, System.err::println);
     }
 
-    static int run(
-            String[] arguments, Database database, Path data, Consumer<String> tell, Consumer<String> complain) {
+    static int run(String[] arguments, Database database, Path data, Consumer<String> tell, Consumer<String> complain) {
         try {
             var words = List.of(arguments);
             var command = new BackupCommand(database, data, tell);
@@ -76,7 +75,8 @@ public final class BackupCommand {
         try {
             Files.writeString(file, pair.publicLine() + "\n", StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
-            throw new CannotBackUp("The file " + file + " exists already or cannot be written. Choose another name.", e);
+            throw new CannotBackUp(
+                    "The file " + file + " exists already or cannot be written. Choose another name.", e);
         }
         tell.accept("This is the private key. Write it into a file and keep that away from this machine, twice.");
         tell.accept("Without it no backup can be opened, by anybody. Amparo does not keep it.");
@@ -140,13 +140,19 @@ public final class BackupCommand {
                 for (var table : Tables.inOrder(connection).entrySet()) {
                     var columns = columnList(table.getValue());
                     var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-                    writer.section("table:" + table.getKey() + " " + columns, to -> counts.put(
-                            table.getKey(),
-                            copy.copyOut("copy " + quoted(table.getKey()) + " (" + columns + ") to stdout", to)));
+                    writer.section(
+                            "table:" + table.getKey() + " " + columns,
+                            to -> counts.put(
+                                    table.getKey(),
+                                    copy.copyOut(
+                                            "copy " + quoted(table.getKey()) + " (" + columns + ") to stdout", to)));
                 }
                 var end = new StringBuilder();
                 for (var count : counts.entrySet()) {
-                    end.append(count.getKey()).append(' ').append(count.getValue()).append('\n');
+                    end.append(count.getKey())
+                            .append(' ')
+                            .append(count.getValue())
+                            .append('\n');
                     rows += count.getValue();
                 }
                 writer.text(BackupFile.END, end.toString());

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +50,7 @@ final class BackupFile {
                 head.write(sealed);
                 out = new DataOutputStream(new GZIPOutputStream(
                         keyset.getPrimitive(RegistryConfiguration.get(), StreamingAead.class)
-                                .newEncryptingStream(file, sealed),
+                                .newEncryptingStream(new LeftOpen(file), sealed),
                         CHUNK));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
@@ -158,6 +159,23 @@ final class BackupFile {
         @Override
         public void close() throws IOException {
             in.close();
+        }
+    }
+
+    /** Whoever opened the file forces it to the disk and closes it. */
+    private static final class LeftOpen extends FilterOutputStream {
+        LeftOpen(OutputStream file) {
+            super(file);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 

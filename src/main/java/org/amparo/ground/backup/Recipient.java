@@ -42,8 +42,8 @@ final class Recipient {
             var base64 = Base64.getEncoder();
             return new Pair(
                     PUBLIC
-                            + base64.encodeToString(TinkProtoKeysetFormat.serializeKeysetWithoutSecret(
-                                    keys.getPublicKeysetHandle())),
+                            + base64.encodeToString(
+                                    TinkProtoKeysetFormat.serializeKeysetWithoutSecret(keys.getPublicKeysetHandle())),
                     PRIVATE
                             + base64.encodeToString(
                                     TinkProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get())));

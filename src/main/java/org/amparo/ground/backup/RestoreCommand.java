@@ -45,8 +45,7 @@ public final class RestoreCommand {
         return run(arguments, database, data, System.out::println, System.err::println);
     }
 
-    static int run(
-            String[] arguments, Database database, Path data, Consumer<String> tell, Consumer<String> complain) {
+    static int run(String[] arguments, Database database, Path data, Consumer<String> tell, Consumer<String> complain) {
         @Nullable Path file = null;
         @Nullable Path key = null;
         @Nullable Path ledger = null;
@@ -74,8 +73,7 @@ public final class RestoreCommand {
 
     private record Checked(Manifest manifest, Map<String, Long> counts) {}
 
-    private void restore(Path file, HybridDecrypt key, @Nullable Path ledgerFile, boolean without)
-            throws CannotBackUp {
+    private void restore(Path file, HybridDecrypt key, @Nullable Path ledgerFile, boolean without) throws CannotBackUp {
         var erased = erased(ledgerFile, without);
         var checked = check(file, key);
         var folder = new DataFolderFiles(data);
@@ -88,7 +86,8 @@ public final class RestoreCommand {
                 try {
                     fill(connection, file, key, checked, folder);
                     gone = eraseAgain(connection, erased);
-                    BackupCommand.note(connection, "backup.restored", checked.manifest().id());
+                    BackupCommand.note(
+                            connection, "backup.restored", checked.manifest().id());
                     PurgeFirst.mark(data);
                     connection.commit();
                 } catch (IOException | SQLException | CannotBackUp | RuntimeException e) {
@@ -101,7 +100,9 @@ public final class RestoreCommand {
             }
             if (!erased.isEmpty()) ErasureLedger.in(data).add(erased);
             Migrations.bring(database);
-            long rows = checked.counts().values().stream().mapToLong(Long::longValue).sum();
+            long rows = checked.counts().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             tell.accept("Restored " + rows + " rows as of " + checked.manifest().madeAt() + ". " + gone
                     + " of them were erased again. The next start purges what is past its time, then opens.");
         } catch (IOException | SQLException | RuntimeException e) {
@@ -158,7 +159,8 @@ public final class RestoreCommand {
             throw new CannotBackUp(
                     "This backup was made by a newer Amparo. Restore it with that version or a later one. Nothing was changed.");
         try (var owner = database.connect(Account.OWNER);
-                var present = owner.createStatement().executeQuery("select to_regclass('ground.migration') is not null")) {
+                var present =
+                        owner.createStatement().executeQuery("select to_regclass('ground.migration') is not null")) {
             present.next();
             if (!present.getBoolean(1)) return;
         }
@@ -169,12 +171,15 @@ public final class RestoreCommand {
                         .executeQuery("select exists (select from " + BackupCommand.quoted(table) + ")")) {
                     row.next();
                     if (row.getBoolean(1))
-                        throw new CannotBackUp("This database is not empty: there are rows in " + table
-                                + ". Restore into an empty folder: ./amparo restore … --data NEW_FOLDER. Nothing was changed.");
+                        throw new CannotBackUp(
+                                "This database is not empty: there are rows in " + table
+                                        + ". Restore into an empty folder: ./amparo restore … --data NEW_FOLDER. Nothing was changed.");
                 }
             }
-            try (var row = connection.createStatement().executeQuery(
-                    "select version from ground.migration where success and version is not null order by installed_rank desc limit 1")) {
+            try (var row = connection
+                    .createStatement()
+                    .executeQuery(
+                            "select version from ground.migration where success and version is not null order by installed_rank desc limit 1")) {
                 if (row.next() && theirs.compareTo(MigrationVersion.fromVersion(row.getString(1))) < 0)
                     throw new CannotBackUp(
                             "The tables of this database are newer than the backup. Restore into an empty folder. Nothing was changed.");
@@ -235,8 +240,10 @@ public final class RestoreCommand {
         var highest = new LinkedHashMap<String, Long>();
         for (var each : Tables.sequences(connection).entrySet()) {
             var dot = each.getKey().lastIndexOf('.');
-            try (var row = connection.createStatement().executeQuery("select max(\"" + each.getKey().substring(dot + 1)
-                    + "\") from " + BackupCommand.quoted(each.getKey().substring(0, dot)))) {
+            try (var row = connection
+                    .createStatement()
+                    .executeQuery("select max(\"" + each.getKey().substring(dot + 1) + "\") from "
+                            + BackupCommand.quoted(each.getKey().substring(0, dot)))) {
                 row.next();
                 if (row.getLong(1) > 0) highest.put(each.getValue(), row.getLong(1));
             }

@@ -29,8 +29,9 @@ final class Tables {
                             .allMatch(other -> other.equals(table) || ordered.containsKey(other)))
                     .toList();
             if (ready.isEmpty())
-                throw new CannotBackUp("The tables " + waiting
-                        + " point to each other in a circle, so that none can be filled first. This is a mistake in Amparo: please tell its makers.");
+                throw new CannotBackUp(
+                        "The tables " + waiting
+                                + " point to each other in a circle, so that none can be filled first. This is a mistake in Amparo: please tell its makers.");
             for (var table : ready) ordered.put(table, columns.getOrDefault(table, List.of()));
             ready.forEach(waiting::remove);
         }

@@ -94,7 +94,8 @@ public final class ErasureLedger {
                 var size = channel.size();
                 var text = new StringBuilder();
                 if (size > 0 && !endsALine(channel, size)) {
-                    var whole = Files.readString(file, StandardCharsets.US_ASCII).lastIndexOf('\n') + 1;
+                    var whole =
+                            Files.readString(file, StandardCharsets.US_ASCII).lastIndexOf('\n') + 1;
                     channel.truncate(whole);
                     size = whole;
                 }

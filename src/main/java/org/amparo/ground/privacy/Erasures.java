@@ -50,8 +50,7 @@ public class Erasures {
     @Transactional(propagation = Propagation.REQUIRED)
     public int erase(String table, String column, UUID subject) {
         if (LegalHolds.forbidErasing(jdbc, subject)) throw Refusal.conflict("hold.forbids-erasing");
-        var erased = new ErasureLedger.Erased(
-                timekeeper.now(), Tenancy.required(), table + "." + column, subject);
+        var erased = new ErasureLedger.Erased(timekeeper.now(), Tenancy.required(), table + "." + column, subject);
         var gone = jdbc.sql("delete from " + erased.table() + " where " + erased.column() + " = :subject")
                 .param("subject", subject)
                 .update();
@@ -75,7 +74,8 @@ public class Erasures {
         try (var connection = database.connect(Account.BACKUP);
                 var rows = connection
                         .createStatement()
-                        .executeQuery("select at, organization_id, what, subject from ground.erasure order by at, id")) {
+                        .executeQuery(
+                                "select at, organization_id, what, subject from ground.erasure order by at, id")) {
             var all = new ArrayList<ErasureLedger.Erased>();
             while (rows.next())
                 all.add(new ErasureLedger.Erased(

@@ -29,8 +29,7 @@ class Keeping {
     }
 
     @Bean
-    SmartLifecycle beforeAnybodyComes(
-            PurgeJob purge, Erasures erasures, @Value("${amparo.data}") Path data) {
+    SmartLifecycle beforeAnybodyComes(PurgeJob purge, Erasures erasures, @Value("${amparo.data}") Path data) {
         return new SmartLifecycle() {
             private volatile boolean running;
 

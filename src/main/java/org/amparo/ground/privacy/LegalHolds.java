@@ -72,7 +72,8 @@ public class LegalHolds {
             @Nullable UUID subject,
             String reason,
             Instant reviewBy) {
-        if (scope == Scope.RECORD_CLASS && (recordClass == null || catalogue.named(recordClass).isEmpty()))
+        if (scope == Scope.RECORD_CLASS
+                && (recordClass == null || catalogue.named(recordClass).isEmpty()))
             throw Refusal.unacceptable("hold.unknown-class");
         lock(jdbc);
         var id = UUID.randomUUID();
@@ -141,10 +142,7 @@ public class LegalHolds {
         lock(jdbc);
         return jdbc.sql("""
                 select exists (select from ground.legal_hold
-                    where released_at is null and (scope in ('ORGANIZATION', 'RECORD_CLASS') or subject = :subject))""")
-                .param("subject", subject)
-                .query(Boolean.class)
-                .single();
+                    where released_at is null and (scope in ('ORGANIZATION', 'RECORD_CLASS') or subject = :subject))""").param("subject", subject).query(Boolean.class).single();
     }
 
     private static void lock(JdbcClient jdbc) {

@@ -132,14 +132,13 @@ public class PurgeJob {
     private static int take(Connection connection, RecordClass each, Instant now) throws SQLException {
         var chosen = " where r.ctid = any (array(select r.ctid from " + each.table() + " r where " + past(each)
                 + " and not " + held(each) + " limit " + BATCH + " for update skip locked))";
-        var sql =
-                switch (each.purge()) {
-                    case RecordClass.Purge.Delete delete -> "delete from " + each.table() + " r" + chosen;
-                    case RecordClass.Purge.Clear(var columns) ->
-                        "update " + each.table() + " r set "
-                                + columns.stream().map(c -> c + " = null").collect(Collectors.joining(", ")) + chosen;
-                    case RecordClass.Purge.Keep keep -> throw new IllegalStateException(each.name() + " is kept");
-                };
+        var sql = switch (each.purge()) {
+            case RecordClass.Purge.Delete delete -> "delete from " + each.table() + " r" + chosen;
+            case RecordClass.Purge.Clear(var columns) ->
+                "update " + each.table() + " r set "
+                        + columns.stream().map(c -> c + " = null").collect(Collectors.joining(", ")) + chosen;
+            case RecordClass.Purge.Keep keep -> throw new IllegalStateException(each.name() + " is kept");
+        };
         try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, cutOff(each, now));
             return statement.executeUpdate();
@@ -164,7 +163,9 @@ public class PurgeJob {
     private static String past(RecordClass each) {
         var past = "r." + each.clock() + " < ?";
         if (each.purge() instanceof RecordClass.Purge.Clear(var columns))
-            past += columns.stream().map(c -> "r." + c + " is not null").collect(Collectors.joining(" or ", " and (", ")"));
+            past += columns.stream()
+                    .map(c -> "r." + c + " is not null")
+                    .collect(Collectors.joining(" or ", " and (", ")"));
         return past;
     }
 

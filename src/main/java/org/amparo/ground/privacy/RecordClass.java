@@ -61,15 +61,13 @@ public record RecordClass(
 
     /** Kept as long as the organization uses Amparo. */
     public static RecordClass kept(String name, String table, String... parts) {
-        return new RecordClass(
-                name, table, set(parts), null, Period.ZERO, null, new Purge.Keep(), Set.of());
+        return new RecordClass(name, table, set(parts), null, Period.ZERO, null, new Purge.Keep(), Set.of());
     }
 
     /** Deleted when {@code maximum} has passed since {@code clock}; not before {@code minimum}. */
     public static RecordClass deleted(
             String name, String table, String clock, Period minimum, Period maximum, String... parts) {
-        return new RecordClass(
-                name, table, set(parts), clock, minimum, maximum, new Purge.Delete(), Set.of("id"));
+        return new RecordClass(name, table, set(parts), clock, minimum, maximum, new Purge.Delete(), Set.of("id"));
     }
 
     /** A class of the same tables whose columns also name people or things that a hold may speak of. */

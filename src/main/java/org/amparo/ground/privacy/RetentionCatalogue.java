@@ -48,8 +48,8 @@ public class RetentionCatalogue {
         var claims = new HashMap<String, List<String>>();
         for (var each : classes)
             Stream.concat(Stream.of(each.table()), each.parts().stream())
-                    .forEach(table ->
-                            claims.computeIfAbsent(table, t -> new ArrayList<>()).add(each.name()));
+                    .forEach(table -> claims.computeIfAbsent(table, t -> new ArrayList<>())
+                            .add(each.name()));
         var gaps = new ArrayList<String>();
         for (var table : tables) {
             var mine = claims.remove(table);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param openedBecause why the server must be able to open it; null: people only, no search and no rendering by the
  *     server, to be sealed in the browser under suite 2
  */
-public record SealedField(String table, String column, Kind kind, @Nullable String openedBecause) {
+public record SealedField(
+        String table, String column, Kind kind, @Nullable String openedBecause) {
     public enum Kind {
         /** An envelope of {@link Sealer}. */
         ENVELOPE,

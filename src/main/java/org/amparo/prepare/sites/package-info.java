@@ -1,6 +1,13 @@
 /** The places that are cared for: clinics, hospitals, schools, shelters, and the spaces inside them. Start at {@link org.amparo.prepare.sites.Site}. */
 @ApplicationModule(
-        allowedDependencies = {"ground.storage", "ground.jobs", "ground.languages", "ground.web", "ground.audit"})
+        allowedDependencies = {
+            "ground.storage",
+            "ground.jobs",
+            "ground.languages",
+            "ground.web",
+            "ground.audit",
+            "ground.privacy"
+        })
 @NullMarked
 package org.amparo.prepare.sites;
 

@@ -18,9 +18,9 @@ import org.amparo.ground.storage.Account;
 import org.amparo.ground.storage.Database;
 import org.amparo.ground.storage.Secrets;
 import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.Schema;
 import org.amparo.testing.TestApplication;
 import org.amparo.testing.TestDatabases;
-import org.amparo.testing.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,9 +70,11 @@ class AuditTrailTests {
 
     @Test
     void anEntryGivenToAnotherOrganizationIsFound() throws SQLException {
-        attacker("insert into ground.organization (id, version, slug, name, time_zone, created_at) values"
-                + " ('00000000-0000-0000-0000-00000000000a', 0, 'other', 'Other', 'UTC', now()) on conflict do nothing",
-                "update ground.audit_entry set organization_id = '00000000-0000-0000-0000-00000000000a' where id = " + entry(2));
+        attacker(
+                "insert into ground.organization (id, version, slug, name, time_zone, created_at) values"
+                        + " ('00000000-0000-0000-0000-00000000000a', 0, 'other', 'Other', 'UTC', now()) on conflict do nothing",
+                "update ground.audit_entry set organization_id = '00000000-0000-0000-0000-00000000000a' where id = "
+                        + entry(2));
         assertFound(new Finding(Kind.EDITED, 2, at(2)));
     }
 
@@ -107,8 +109,7 @@ class AuditTrailTests {
                 "update ground.audit_link set seq = seq - 999 where seq > 1000",
                 "insert into ground.audit_entry select null, " + id(99)
                         + ", at, actor, act, subject_kind, subject from ground.audit_entry where id = " + entry(4));
-        var forged = new Chain.Entry(
-                uuid(99), null, at(4), Audit.PROGRAM, "visit.noted", "visit", uuid(4));
+        var forged = new Chain.Entry(uuid(99), null, at(4), Audit.PROGRAM, "visit.noted", "visit", uuid(4));
         link(5, forged, hash(4));
         assertFound(new Finding(Kind.INSERTED, 5, at(4)));
     }
@@ -117,7 +118,8 @@ class AuditTrailTests {
     void anEntrySlippedInWithAnOldTimeIsFound() throws SQLException {
         clock.forward(Duration.ofHours(1));
         attacker("insert into ground.audit_entry select null, " + id(99)
-                + ", at - interval '1 hour', actor, act, subject_kind, subject from ground.audit_entry where id = " + entry(4));
+                + ", at - interval '1 hour', actor, act, subject_kind, subject from ground.audit_entry where id = "
+                + entry(4));
         chain();
         assertFound(new Finding(Kind.INSERTED, 11, at(4).minus(Duration.ofHours(1))));
     }
@@ -133,7 +135,8 @@ class AuditTrailTests {
 
     @Test
     void aCutOffEndIsFound() throws SQLException {
-        attacker("delete from ground.audit_entry where id in (select entry_id from ground.audit_link where seq > 7)",
+        attacker(
+                "delete from ground.audit_entry where id in (select entry_id from ground.audit_link where seq > 7)",
                 "delete from ground.audit_link where seq > 7");
         assertFound(new Finding(Kind.CUT_OFF, 8, TestApplication.NOON));
     }
@@ -144,7 +147,8 @@ class AuditTrailTests {
         write(11);
         write(12);
         chain();
-        attacker("delete from ground.audit_entry where id in (select entry_id from ground.audit_link where seq > 10)",
+        attacker(
+                "delete from ground.audit_entry where id in (select entry_id from ground.audit_link where seq > 10)",
                 "delete from ground.audit_link where seq > 10",
                 "delete from ground.audit_checkpoint where length > 10");
         assertFound(new Finding(Kind.CUT_OFF, 11, clock.now()));
@@ -239,7 +243,8 @@ class AuditTrailTests {
                         .hasMessageContaining("permission denied");
             for (var forbidden : new String[] {
                 "update ground.audit_entry set at = now()", "delete from ground.audit_entry",
-                "select * from ground.audit_link", "insert into ground.audit_checkpoint select * from ground.audit_checkpoint"
+                "select * from ground.audit_link",
+                        "insert into ground.audit_checkpoint select * from ground.audit_checkpoint"
             })
                 org.assertj.core.api.Assertions.assertThatThrownBy(
                                 () -> application.createStatement().execute(forbidden))
@@ -292,7 +297,9 @@ class AuditTrailTests {
 
     private byte[] hash(int seq) throws SQLException {
         try (var connection = TestDatabases.superuser(database);
-                var row = connection.createStatement().executeQuery("select hash from ground.audit_link where seq = " + seq)) {
+                var row = connection
+                        .createStatement()
+                        .executeQuery("select hash from ground.audit_link where seq = " + seq)) {
             row.next();
             return row.getBytes(1);
         }

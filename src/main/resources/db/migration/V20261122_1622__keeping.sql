@@ -47,3 +47,6 @@ create table ground.erasure (
     primary key (organization_id, id)
 );
 select ground.protect_tenant_table('ground.erasure', 'append');
+
+-- A backup says at which version of the tables it was made.
+grant select on ground.migration to ${backup};

@@ -1,0 +1,4 @@
+@NullMarked
+package org.amparo.ground.privacy.pages;
+
+import org.jspecify.annotations.NullMarked;

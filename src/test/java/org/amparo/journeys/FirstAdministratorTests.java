@@ -108,6 +108,7 @@ class FirstAdministratorTests {
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(button).setExact(true))
+                .first()
                 .click();
     }
 

@@ -77,7 +77,11 @@ public class Passkeys {
     public record Made(UUID person, CredentialRecord credential) {}
 
     /** @param lastUsed the day only; null if never yet */
-    record Passkey(UUID id, String label, java.time.Instant madeAt, @Nullable LocalDate lastUsed) {}
+    record Passkey(
+            UUID id,
+            String label,
+            java.time.Instant madeAt,
+            @Nullable LocalDate lastUsed) {}
 
     /** What the browser needs to make a key, as JSON.
      * @param name how the person's device lists the key: theirs, kept there and not here */
@@ -136,8 +140,7 @@ public class Passkeys {
             @SuppressWarnings("unchecked")
             var answered = (PublicKeyCredential<AuthenticatorAssertionResponse>) credential;
             var who = personOf(operations(new CredentialsHere(jdbc, timekeeper))
-                    .authenticate(
-                            new RelyingPartyAuthenticationRequest(request(challenge, List.of()), answered))
+                    .authenticate(new RelyingPartyAuthenticationRequest(request(challenge, List.of()), answered))
                     .getId());
             if (person != null && !person.equals(who)) throw Refusal.unacceptable("keys.passkey.wrong");
             return who;
@@ -147,7 +150,8 @@ public class Passkeys {
     }
 
     List<Passkey> all(UUID person) {
-        return jdbc.sql("select id, label, made_at, last_used from ground.passkey where person_id = :person order by made_at")
+        return jdbc.sql(
+                        "select id, label, made_at, last_used from ground.passkey where person_id = :person order by made_at")
                 .param("person", person)
                 .query((row, n) -> new Passkey(
                         row.getObject(1, UUID.class),

@@ -19,11 +19,45 @@ final class PassphraseRule {
     private static final int REST = 6;
 
     private static final Set<String> COMMON = Set.of(
-            "password", "passphrase", "passwort", "contraseña", "contrasena", "amparo", "welcome", "bienvenido",
-            "letmein", "iloveyou", "teamo", "qwertyuiop", "qwerty", "asdfghjkl", "zxcvbnm", "1q2w3e4r5t6y", "1qaz2wsx",
-            "administrator", "administrador", "admin", "changeme", "secret", "secreto", "sunshine", "princess",
-            "football", "monkey", "dragon", "123456789012", "1234567890", "123456789", "12345678", "1234567", "123456",
-            "0123456789", "987654321", "abcdefghijkl", "abc123", "correcthorsebatterystaple");
+            "password",
+            "passphrase",
+            "passwort",
+            "contraseña",
+            "contrasena",
+            "amparo",
+            "welcome",
+            "bienvenido",
+            "letmein",
+            "iloveyou",
+            "teamo",
+            "qwertyuiop",
+            "qwerty",
+            "asdfghjkl",
+            "zxcvbnm",
+            "1q2w3e4r5t6y",
+            "1qaz2wsx",
+            "administrator",
+            "administrador",
+            "admin",
+            "changeme",
+            "secret",
+            "secreto",
+            "sunshine",
+            "princess",
+            "football",
+            "monkey",
+            "dragon",
+            "123456789012",
+            "1234567890",
+            "123456789",
+            "12345678",
+            "1234567",
+            "123456",
+            "0123456789",
+            "987654321",
+            "abcdefghijkl",
+            "abc123",
+            "correcthorsebatterystaple");
 
     private PassphraseRule() {}
 
@@ -49,7 +83,8 @@ final class PassphraseRule {
                 .toList();
         for (var name : names) rest = rest.replace(name, "");
         if (rest.length() < REST) return Optional.of("keys.passphrase.names");
-        for (var word : COMMON.stream().sorted((a, b) -> b.length() - a.length()).toList())
+        for (var word :
+                COMMON.stream().sorted((a, b) -> b.length() - a.length()).toList())
             rest = rest.replace(letters(word), "");
         if (rest.length() < REST) return Optional.of("keys.passphrase.common");
         return Optional.empty();

@@ -62,8 +62,7 @@ public class Passphrases {
     }
 
     private Optional<String> hash(UUID person) {
-        return jdbc
-                .sql("select passphrase_hash from ground.person where id = :id and passphrase_hash is not null")
+        return jdbc.sql("select passphrase_hash from ground.person where id = :id and passphrase_hash is not null")
                 .param("id", person)
                 .query(String.class)
                 .optional();

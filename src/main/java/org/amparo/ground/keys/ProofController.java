@@ -78,7 +78,6 @@ class ProofController {
     }
 
     private ProofPage page(SignedIn me, @Nullable String then, List<Problem> problems) {
-        return new ProofPage(
-                Then.ours(then), !passkeys.all(me.id()).isEmpty(), passphrases.has(me.id()), problems);
+        return new ProofPage(Then.ours(then), !passkeys.all(me.id()).isEmpty(), passphrases.has(me.id()), problems);
     }
 }

@@ -96,7 +96,11 @@ public class RecoveryCodes {
         var token = KeyedHash.newToken();
         locator.forget(RECOVERY, whom);
         locator.place(
-                RECOVERY, keyedHash.of(RECOVERY, token), null, whom, timekeeper.now().plus(TIME_TO_RENEW));
+                RECOVERY,
+                keyedHash.of(RECOVERY, token),
+                null,
+                whom,
+                timekeeper.now().plus(TIME_TO_RENEW));
         return Optional.of(token);
     }
 

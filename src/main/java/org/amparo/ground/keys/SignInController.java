@@ -32,8 +32,7 @@ class SignInController {
     private final Sessions sessions;
     private final Limits limits;
 
-    SignInController(
-            Persons persons, Passphrases passphrases, Passkeys passkeys, Sessions sessions, Limits limits) {
+    SignInController(Persons persons, Passphrases passphrases, Passkeys passkeys, Sessions sessions, Limits limits) {
         this.persons = persons;
         this.passphrases = passphrases;
         this.passkeys = passkeys;
@@ -66,7 +65,8 @@ class SignInController {
             limits.count(Limit.WRONG_FROM_ADDRESS, address);
             return View.of(
                             "ground/signIn",
-                            new SignInPage(email, Then.ours(then), List.of(Problem.at("passphrase", "keys.sign-in.wrong"))))
+                            new SignInPage(
+                                    email, Then.ours(then), List.of(Problem.at("passphrase", "keys.sign-in.wrong"))))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         limits.forgive(Limit.WRONG_FOR_ACCOUNT, account);

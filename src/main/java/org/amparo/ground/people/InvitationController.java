@@ -106,7 +106,10 @@ class InvitationController {
         return inside(token, (organization, invitation) -> {
             var problem = Passphrases.problem(
                     passphrase,
-                    List.of(invitation.email(), invitation.name(), organizations.present().name()));
+                    List.of(
+                            invitation.email(),
+                            invitation.name(),
+                            organizations.present().name()));
             if (problem.isPresent())
                 return View.of(
                                 "ground/newKey",
@@ -137,8 +140,7 @@ class InvitationController {
             HttpServletResponse response) {
         return inside(token, (organization, invitation) -> {
             var person = personOf(token);
-            invitations.accept(
-                    invitation, person, language(), () -> passkeys.keep(passkeys.made(person, answer)));
+            invitations.accept(invitation, person, language(), () -> passkeys.keep(passkeys.made(person, answer)));
             sessions.startIn(request, response, person);
             return Map.of("next", Here.url("/account/recovery-codes"));
         });
@@ -159,7 +161,10 @@ class InvitationController {
     private NewKey question(String token, Invitations.Invitation invitation, HttpServletRequest request) {
         var path = "/invitations/" + token;
         return new NewKey(
-                Texts.t("people.invitation.new", invitation.name(), organizations.present().name()),
+                Texts.t(
+                        "people.invitation.new",
+                        invitation.name(),
+                        organizations.present().name()),
                 Texts.t("keys.new.lead"),
                 path,
                 invitation.email(),

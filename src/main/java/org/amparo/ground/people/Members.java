@@ -70,7 +70,9 @@ public class Members {
 
     @Transactional(readOnly = true)
     public List<Member> all() {
-        return jdbc.sql(SELECT + "order by lower(m.name), m.person_id").query(Members::read).list();
+        return jdbc.sql(SELECT + "order by lower(m.name), m.person_id")
+                .query(Members::read)
+                .list();
     }
 
     @Transactional(readOnly = true)
@@ -127,7 +129,8 @@ public class Members {
     @Transactional
     void give(UUID actor, UUID person, Set<Role> roles) {
         keepAnAdministrator(person, roles.contains(Role.ADMINISTRATOR));
-        var given = jdbc.sql("update ground.membership set roles = :roles where person_id = :person and left_at is null")
+        var given = jdbc.sql(
+                        "update ground.membership set roles = :roles where person_id = :person and left_at is null")
                 .param("roles", names(roles))
                 .param("person", person)
                 .update();
@@ -139,7 +142,8 @@ public class Members {
     void remove(UUID actor, UUID person) {
         keepAnAdministrator(person, false);
         var organization = Tenancy.required();
-        var removed = jdbc.sql("update ground.membership set left_at = :now where person_id = :person and left_at is null")
+        var removed = jdbc.sql(
+                        "update ground.membership set left_at = :now where person_id = :person and left_at is null")
                 .param("now", timekeeper.now().atOffset(ZoneOffset.UTC))
                 .param("person", person)
                 .update();
@@ -159,11 +163,10 @@ public class Members {
 
     /** Locks all administrators: of two who remove each other, the second waits and then finds itself the last. */
     private void keepAnAdministrator(UUID person, boolean remainsOne) {
-        var administrators = jdbc.sql("""
+        var administrators =
+                jdbc.sql("""
                         select person_id from ground.membership
-                        where left_at is null and 'ADMINISTRATOR' = any (roles) order by person_id for update""")
-                .query((row, n) -> row.getObject(1, UUID.class))
-                .list();
+                        where left_at is null and 'ADMINISTRATOR' = any (roles) order by person_id for update""").query((row, n) -> row.getObject(1, UUID.class)).list();
         if (!remainsOne && administrators.equals(List.of(person))) throw Refusal.conflict("people.last");
     }
 

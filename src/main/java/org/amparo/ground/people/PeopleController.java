@@ -129,8 +129,7 @@ class PeopleController {
 
     private static Set<Role> read(@Nullable List<String> names) {
         var roles = EnumSet.of(Role.STAFF);
-        if (names != null)
-            for (var choice : CHOICES) if (names.contains(choice.name())) roles.add(choice);
+        if (names != null) for (var choice : CHOICES) if (names.contains(choice.name())) roles.add(choice);
         return roles;
     }
 

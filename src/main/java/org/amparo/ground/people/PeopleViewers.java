@@ -29,8 +29,7 @@ class PeopleViewers implements ViewerSource {
     private final JdbcClient jdbc;
     private final TransactionTemplate reading;
 
-    PeopleViewers(
-            Sessions sessions, Members members, JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+    PeopleViewers(Sessions sessions, Members members, JdbcClient jdbc, PlatformTransactionManager transactionManager) {
         this.sessions = sessions;
         this.members = members;
         this.jdbc = jdbc;
@@ -86,17 +85,19 @@ class PeopleViewers implements ViewerSource {
     }
 
     private Optional<Place> placeIn(UUID organization, UUID person) {
-        return Tenancy.as(organization, () -> java.util.Objects.requireNonNull(reading.execute(status -> jdbc.sql("""
+        return Tenancy.as(
+                organization,
+                () -> java.util.Objects.requireNonNull(reading.execute(status -> jdbc.sql("""
                         select m.name, m.roles, o.name as organization_name, o.time_zone, o.is_example
                         from ground.membership m join ground.organization o on o.id = m.organization_id
                         where m.person_id = :person and m.left_at is null""")
-                .param("person", person)
-                .query((row, n) -> new Place(
-                        row.getString("name"),
-                        Members.roles((String[]) row.getArray("roles").getArray()),
-                        row.getString("organization_name"),
-                        ZoneId.of(row.getString("time_zone")),
-                        row.getBoolean("is_example")))
-                .optional())));
+                        .param("person", person)
+                        .query((row, n) -> new Place(
+                                row.getString("name"),
+                                Members.roles((String[]) row.getArray("roles").getArray()),
+                                row.getString("organization_name"),
+                                ZoneId.of(row.getString("time_zone")),
+                                row.getBoolean("is_example")))
+                        .optional())));
     }
 }

@@ -45,11 +45,7 @@ class SetUpController {
     private final PublicAddress publicAddress;
 
     SetUpController(
-            SetUp setUp,
-            Passphrases passphrases,
-            Passkeys passkeys,
-            Sessions sessions,
-            PublicAddress publicAddress) {
+            SetUp setUp, Passphrases passphrases, Passkeys passkeys, Sessions sessions, PublicAddress publicAddress) {
         this.setUp = setUp;
         this.passphrases = passphrases;
         this.passkeys = passkeys;
@@ -74,7 +70,12 @@ class SetUpController {
         return switch (step) {
             case "name" -> page(token, step, orEmpty(draft.organizationName()), "", List.of());
             case "zone" ->
-                page(token, step, draft.zone() == null ? "America/New_York" : draft.zone().getId(), "", List.of());
+                page(
+                        token,
+                        step,
+                        draft.zone() == null ? "America/New_York" : draft.zone().getId(),
+                        "",
+                        List.of());
             case "address" -> page(token, step, proposed(draft, request), "", List.of());
             default -> page(token, step, orEmpty(draft.name()), orEmpty(draft.email()), List.of());
         };
@@ -106,7 +107,8 @@ class SetUpController {
         setUp.draft(token);
         var address = PublicAddress.read(value);
         if (address.isEmpty())
-            return again(page(token, "address", value, "", List.of(Problem.at("value", "people.set-up.address.wrong"))));
+            return again(
+                    page(token, "address", value, "", List.of(Problem.at("value", "people.set-up.address.wrong"))));
         setUp.addressIs(address.get());
         return View.redirectTo(path(token, "you"));
     }

@@ -81,8 +81,9 @@ public class PublicAddress {
             return address;
         }
         return proposed()
-                .orElseGet(() -> URI.create(
-                        "http://localhost:" + environment.getProperty("local.server.port", environment.getProperty("server.port", "8080"))));
+                .orElseGet(() -> URI.create("http://localhost:"
+                        + environment.getProperty(
+                                "local.server.port", environment.getProperty("server.port", "8080"))));
     }
 
     private record Kept(@Nullable String url, boolean settled) {}

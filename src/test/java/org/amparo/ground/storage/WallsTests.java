@@ -31,6 +31,12 @@ class WallsTests {
             Map.entry("ground.audit_checkpoint", "lengths, hashes and signatures"),
             Map.entry("ground.scheduled_tasks", "names and times of housekeeping jobs"),
             Map.entry("ground.installation", "one row about this installation"),
+            Map.entry("ground.person", "one person may be a member of several organizations; no name, no address"),
+            Map.entry("ground.passkey", "shows who a person is before any organization is known"),
+            Map.entry("ground.passkey_challenge", "random bytes that live for five minutes"),
+            Map.entry("ground.recovery_code", "shows who a person is before any organization is known"),
+            Map.entry("ground.session", "found by its cookie before any organization is known"),
+            Map.entry("ground.set_up_draft", "it is there only until the first organization is"),
             Map.entry("ground.audit_entry", "its tenant may be null for acts of the installation; own policies"));
 
     @Autowired

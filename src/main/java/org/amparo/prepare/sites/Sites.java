@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,10 +90,14 @@ public class Sites {
 
     @Transactional
     void remove(Site site) {
-        aggregates.delete(site);
+        var gone = jdbc.sql("delete from prepare.site where id = :id and version = :version")
+                .param("id", site.id())
+                .param("version", site.version())
+                .update();
+        if (gone == 0) throw new OptimisticLockingFailureException("site " + site.id());
     }
 
-    /** What would make a new site a duplicate; {@code import} is left out of it, so that a restart finds its own anew. */
+    /** What would make a new site a duplicate; the import {@code except} is left out, so that one that goes on after a restart judges as before. */
     @Transactional(readOnly = true)
     Set<SiteLikeness> likenesses(@Nullable UUID except) {
         var all = new HashSet<SiteLikeness>();
@@ -153,6 +158,36 @@ public class Sites {
             statement.setString(12, site.language());
             statement.setObject(13, siteImport);
         });
+    }
+
+    /** Those of an import that nobody has changed since, after {@code after} in the order of ids. */
+    @Transactional(readOnly = true)
+    List<UUID> untouchedOf(UUID siteImport, @Nullable UUID after, int most) {
+        return jdbc.sql("""
+                select id from prepare.site
+                where import_id = :import and version = 0 and (:after::uuid is null or id > :after::uuid)
+                order by id limit :most""")
+                .param("import", siteImport)
+                .param("after", after)
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** All or none: fails when one of them is in use. One that was changed this very moment stays. */
+    @Transactional
+    void removeUntouched(List<UUID> ids) {
+        jdbc.sql("delete from prepare.site where id = any (:ids) and version = 0")
+                .param("ids", ids.toArray(UUID[]::new))
+                .update();
+    }
+
+    @Transactional(readOnly = true)
+    int countOf(UUID siteImport) {
+        return jdbc.sql("select count(*) from prepare.site where import_id = :import")
+                .param("import", siteImport)
+                .query(Integer.class)
+                .single();
     }
 
     /** For {@code like all}: the same folding as the column's. */

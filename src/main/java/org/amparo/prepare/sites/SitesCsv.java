@@ -53,12 +53,22 @@ final class SitesCsv {
 
     /** UTF-8 with a byte order mark, since spreadsheets guess wrong without one; commas; CRLF. The stream stays open. */
     static void write(Iterable<Site> sites, OutputStream file) throws IOException {
+        var printer = begin(file);
+        for (var site : sites) print(site, printer);
+        printer.flush();
+    }
+
+    /** The headings; {@link #print} adds one site after another, and the caller flushes. */
+    static CSVPrinter begin(OutputStream file) throws IOException {
         var text = new OutputStreamWriter(file, UTF_8);
         text.write('\uFEFF');
         var printer = new CSVPrinter(text, CSVFormat.RFC4180);
         printer.printRecord(Arrays.stream(SiteColumn.values()).map(column -> column.heading));
-        for (var site : sites) printer.printRecord(cellsOf(site).map(SitesCsv::disarmed));
-        printer.flush();
+        return printer;
+    }
+
+    static void print(Site site, CSVPrinter printer) throws IOException {
+        printer.printRecord(cellsOf(site).map(SitesCsv::disarmed));
     }
 
     private static Stream<String> cellsOf(Site site) {

@@ -32,7 +32,7 @@ final class SitesReading {
             Pattern.compile("[-+().\\d /#]+?(?:[ ,;]*(?:x|ext|extension)[. ]*\\d{1,10})?", Pattern.CASE_INSENSITIVE);
     private static final Pattern EXTENSION = Pattern.compile("(?:x|ext).*", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,3}(?:[.,]\\d{1,20})?");
-    private static final Pattern ZIP = Pattern.compile("(\\d{5})(?:[- ]?(\\d{4}))?");
+    static final Pattern ZIP = Pattern.compile("(\\d{5})(?:[- ]?(\\d{4}))?");
 
     private static final Map<String, SiteKind> KINDS = Map.ofEntries(
             Map.entry("clinic", SiteKind.CLINIC),
@@ -204,15 +204,20 @@ final class SitesReading {
     private String phone(CSVRecord record, long line) {
         var said = text(record, line, SiteColumn.PHONE);
         if (said.isEmpty()) return "";
+        if (isPhone(said)) return said;
+        report(line, heading(SiteColumn.PHONE), "sites.csv.phone.wrong", cut(said));
+        return "";
+    }
+
+    /** With area code, and an extension if there is one. */
+    static boolean isPhone(String said) {
         var digits = EXTENSION
                 .matcher(said)
                 .replaceFirst("")
                 .chars()
                 .filter(c -> c >= '0' && c <= '9')
                 .count();
-        if (PHONE.matcher(said).matches() && digits >= 10 && digits <= 15) return said;
-        report(line, heading(SiteColumn.PHONE), "sites.csv.phone.wrong", cut(said));
-        return "";
+        return PHONE.matcher(said).matches() && digits >= 10 && digits <= 15;
     }
 
     record Place(double latitude, double longitude) {}
@@ -276,7 +281,7 @@ final class SitesReading {
     }
 
     /** Line ends, tabs, control characters and runs of spaces become one space; none stays at the ends. */
-    private static String clean(String value) {
+    static String clean(String value) {
         return isClean(value) ? value : SPACES.matcher(value).replaceAll(" ").strip();
     }
 

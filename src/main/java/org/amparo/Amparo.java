@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.amparo.front.doctor.Doctor;
 import org.amparo.ground.storage.Database;
 import org.amparo.ground.storage.OpenDatabase;
 import org.amparo.ground.storage.Secrets;
@@ -31,6 +31,7 @@ public class Amparo {
             System.exit(
                     switch (command.name()) {
                         case "run" -> run(command);
+                        case "doctor" -> new Doctor(command.data(), command.environment()).visit(System.out::println);
                         default -> {
                             System.err.println(
                                     "Amparo does not know the command " + command.name() + ". See ./amparo help.");
@@ -40,44 +41,6 @@ public class Amparo {
         } catch (CannotStart problem) {
             System.err.println(problem.getMessage());
             System.exit(problem.exitCode().number());
-        }
-    }
-
-    /** What was asked for at the terminal. */
-    record Command(String name, int port, Path data, boolean demo, Map<String, String> environment) {
-
-        static Command read(String[] arguments, Map<String, String> environment) {
-            var name = arguments.length == 0 ? "run" : arguments[0];
-            var data = Path.of(environment.getOrDefault("AMPARO_DATA", "data"));
-            int port = 8080;
-            boolean demo = false;
-            for (int i = 1; i < arguments.length; i++) {
-                switch (arguments[i]) {
-                    case "--demo" -> demo = true;
-                    case "--port" -> port = port(valueAfter(arguments, i++));
-                    case "--data" -> data = Path.of(valueAfter(arguments, i++));
-                    default ->
-                        throw new CannotStart(
-                                ExitCode.USAGE,
-                                "Amparo does not know the option " + arguments[i] + ". See ./amparo help.");
-                }
-            }
-            return new Command(name, port, data.toAbsolutePath().normalize(), demo, environment);
-        }
-
-        private static String valueAfter(String[] arguments, int i) {
-            if (i + 1 < arguments.length) return arguments[i + 1];
-            throw new CannotStart(ExitCode.USAGE, "The option " + arguments[i] + " needs a value. See ./amparo help.");
-        }
-
-        private static int port(String value) {
-            try {
-                int port = Integer.parseInt(value);
-                if (port >= 0 && port <= 65_535) return port;
-            } catch (NumberFormatException e) {
-                // the sentence below says it
-            }
-            throw new CannotStart(ExitCode.USAGE, "A port is a number from 1 to 65535, not " + value + ".");
         }
     }
 

@@ -70,7 +70,8 @@ class HandlersTests {
     @Test
     void everyHandlerNamesItsVerb() {
         for (var each : ways(context))
-            if (!each.path().equals("/error")) assertThat(each.verb()).as(each.toString()).isNotEqualTo("any");
+            if (!each.path().equals("/error"))
+                assertThat(each.verb()).as(each.toString()).isNotEqualTo("any");
     }
 
     @Test
@@ -116,7 +117,8 @@ class HandlersTests {
     /** All ways in, of all mappings, in a fixed order. */
     static List<Way> ways(ApplicationContext context) {
         var found = new ArrayList<Way>();
-        for (var mapping : context.getBeansOfType(RequestMappingHandlerMapping.class).values())
+        for (var mapping :
+                context.getBeansOfType(RequestMappingHandlerMapping.class).values())
             mapping.getHandlerMethods().forEach((info, method) -> {
                 var verbs = info.getMethodsCondition().getMethods();
                 for (var path : info.getPatternValues()) {
@@ -130,6 +132,8 @@ class HandlersTests {
 
     private static boolean isDangerous(String path) {
         return DANGEROUS.stream()
-                .anyMatch(noun -> Pattern.compile("/(?:" + noun + ")(?:/|$)").matcher(path).find());
+                .anyMatch(noun -> Pattern.compile("/(?:" + noun + ")(?:/|$)")
+                        .matcher(path)
+                        .find());
     }
 }

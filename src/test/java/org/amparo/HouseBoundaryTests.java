@@ -29,10 +29,11 @@ class HouseBoundaryTests {
             "ground.web", "every page is built of it");
 
     /** Where the machine is asked for the time, each with the reason; everything else asks the Timekeeper. */
-    private static final Map<String, String> ASKS_THE_MACHINE = Map.of();
+    private static final Map<String, String> ASKS_THE_MACHINE =
+            Map.of("Server.java", "the doctor compares the machine's clock with the database's");
 
-    /** Where words go to the terminal of a person who typed a command. */
-    private static final List<String> SPEAKS_AT_THE_TERMINAL = List.of("Amparo.java", "Doctor.java");
+    /** The entrance: what is said to the person who typed a command. */
+    private static final List<String> SPEAKS_AT_THE_TERMINAL = List.of("Amparo.java");
 
     @Test
     void everyModuleKeepsToWhatItDeclares() {

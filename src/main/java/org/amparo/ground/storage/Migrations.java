@@ -1,7 +1,9 @@
 package org.amparo.ground.storage;
 
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 
 /** Brings the tables up to this version of the program, as the owner, before anything else connects. */
 public final class Migrations {
@@ -25,6 +27,23 @@ public final class Migrations {
                 .max(java.util.Comparator.naturalOrder())
                 .map(org.flywaydb.core.api.MigrationVersion::getVersion)
                 .orElseThrow();
+    }
+
+    /** A sentence when the tables and this program do not belong together; nothing is changed. */
+    public static Optional<String> outstanding(Database database) {
+        var info = flyway(database, "latest").info();
+        for (var each : info.all()) {
+            if (each.getState() == MigrationState.FUTURE_SUCCESS)
+                return Optional.of("The tables are of a later version (" + each.getVersion()
+                        + ") than this program. Start the later program.");
+            if (each.getState().isFailed())
+                return Optional.of("Bringing the tables up to date failed at " + each.getVersion()
+                        + ". Restore the backup that was made before the upgrade, or start that version again.");
+        }
+        int pending = info.pending().length;
+        if (pending == 0) return Optional.empty();
+        return Optional.of("The tables are " + pending + (pending == 1 ? " step" : " steps")
+                + " behind this version. ./amparo run brings them up to date.");
     }
 
     private static Flyway flyway(Database database, String target) {

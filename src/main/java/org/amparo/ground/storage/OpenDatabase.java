@@ -32,8 +32,7 @@ public final class OpenDatabase implements AutoCloseable {
      * @throws CannotStart with a sentence and an exit code; nothing is damaged
      */
     public static OpenDatabase open(Path data, Map<String, String> environment, Consumer<String> tell) {
-        var address = environment.get("AMPARO_DB_URL");
-        if (address != null && !address.isBlank()) return new OpenDatabase(yours(address, environment), null);
+        if (!isOurs(environment)) return new OpenDatabase(yours(environment), null);
         var postgres = EmbeddedPostgres.start(data, tell);
         try {
             var database = ours(postgres, "amparo", new Secrets(data.resolve("secrets")));
@@ -42,6 +41,25 @@ public final class OpenDatabase implements AutoCloseable {
             postgres.close();
             throw e;
         }
+    }
+
+    /**
+     * As {@link #open}, or the database of the Amparo that holds this data folder now; then {@link #close()} leaves that
+     * one running.
+     */
+    public static OpenDatabase join(Path data, Map<String, String> environment, Consumer<String> tell) {
+        try {
+            return open(data, environment, tell);
+        } catch (CannotStart held) {
+            if (held.exitCode() != ExitCode.DATA_FOLDER_IN_USE) throw held;
+            var address = EmbeddedPostgres.addressOfRunning(data, "amparo").orElseThrow(() -> held);
+            return new OpenDatabase(new Database(address, credentials(new Secrets(data.resolve("secrets")))), null);
+        }
+    }
+
+    /** Whether PostgreSQL comes with Amparo, and is not somebody's at {@code AMPARO_DB_URL}. */
+    public static boolean isOurs(Map<String, String> environment) {
+        return environment.getOrDefault("AMPARO_DB_URL", "").isBlank();
     }
 
     public Database database() {
@@ -55,12 +73,7 @@ public final class OpenDatabase implements AutoCloseable {
 
     /** Makes the accounts and the database where they are missing; what is there stays as it is. */
     public static Database ours(EmbeddedPostgres postgres, String name, Secrets secrets) {
-        var credentials = new EnumMap<Account, Credentials>(Account.class);
-        for (var account : Account.values())
-            credentials.put(
-                    account,
-                    new Credentials(account.role(), secrets.text("database." + account.role(), KeyedHash::newToken)));
-        var database = new Database(postgres.jdbcUrl(name), Map.copyOf(credentials));
+        var database = new Database(postgres.jdbcUrl(name), credentials(secrets));
         try (var connection = DriverManager.getConnection(
                 postgres.jdbcUrl("postgres"), postgres.superuser(), postgres.superuserPassword())) {
             for (var account : Account.values()) makeRole(connection, account, database.credentialsOf(account));
@@ -70,6 +83,15 @@ public final class OpenDatabase implements AutoCloseable {
                     ExitCode.DATABASE_FAILED, "The database accounts could not be made: " + e.getMessage(), e);
         }
         return database;
+    }
+
+    private static Map<Account, Credentials> credentials(Secrets secrets) {
+        var credentials = new EnumMap<Account, Credentials>(Account.class);
+        for (var account : Account.values())
+            credentials.put(
+                    account,
+                    new Credentials(account.role(), secrets.text("database." + account.role(), KeyedHash::newToken)));
+        return Map.copyOf(credentials);
     }
 
     private static void makeRole(Connection connection, Account account, Credentials credentials) throws SQLException {
@@ -93,7 +115,8 @@ public final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    private static Database yours(String address, Map<String, String> environment) {
+    private static Database yours(Map<String, String> environment) {
+        var address = setting(environment, "AMPARO_DB_URL");
         if (!address.startsWith("jdbc:postgresql:"))
             throw new CannotStart(
                     ExitCode.DATABASE_FAILED,

@@ -85,7 +85,11 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path portFile() {
-        return home().resolve("port");
+        return portFile(folder);
+    }
+
+    static Path portFile(Path folder) {
+        return folder.resolve("postgres").resolve("port");
     }
 
     Path passwordFile() {

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.amparo.ground.storage.postgres.Postmaster.DidNotStart;
@@ -97,6 +98,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** @param database by name, which need not exist yet; {@code postgres} always does */
     public String jdbcUrl(String database) {
+        return jdbcUrl(Integer.toString(port), database);
+    }
+
+    /** Where the database of a data folder that another process holds takes connections; empty if it never started. */
+    public static Optional<String> addressOfRunning(Path dataFolder, String database) {
+        try {
+            var port = Files.readString(DataFolder.portFile(dataFolder)).strip();
+            return Optional.of(jdbcUrl(port, database));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static String jdbcUrl(String port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 

@@ -1,0 +1,66 @@
+package org.amparo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.amparo.ground.storage.postgres.CannotStart;
+import org.amparo.ground.storage.postgres.ExitCode;
+
+/**
+ * What was asked for at the terminal.
+ *
+ * @param words what follows the name and is no option: the file of {@code backup} and {@code restore}
+ * @param port 0 for any that is free
+ */
+record Command(String name, List<String> words, int port, Path data, boolean demo, Map<String, String> environment) {
+    private static final int USUAL_PORT = 8080;
+
+    /** @throws CannotStart with {@link ExitCode#USAGE} and a sentence */
+    static Command read(String[] arguments, Map<String, String> environment) {
+        var name = arguments.length == 0 ? "run" : arguments[0];
+        var words = new ArrayList<String>();
+        var data = Path.of(environment.getOrDefault("AMPARO_DATA", "data"));
+        int port = USUAL_PORT;
+        boolean demo = false;
+        for (int i = 1; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--demo" -> demo = true;
+                case "--port" -> port = port(valueAfter(arguments, i++));
+                case "--data" -> data = Path.of(valueAfter(arguments, i++));
+                default -> {
+                    if (arguments[i].startsWith("-")) throw unknown(arguments[i]);
+                    words.add(arguments[i]);
+                }
+            }
+        }
+        var takesFile = name.equals("backup") || name.equals("restore");
+        if (!takesFile && !words.isEmpty()) throw unknown(words.getFirst());
+        return new Command(name, List.copyOf(words), port, data.toAbsolutePath().normalize(), demo, environment);
+    }
+
+    /** The one file that {@code backup} and {@code restore} need. */
+    Path file() {
+        if (words.size() != 1) throw new CannotStart(ExitCode.USAGE, "Which file? ./amparo " + name + " FILE");
+        return Path.of(words.getFirst()).toAbsolutePath().normalize();
+    }
+
+    private static CannotStart unknown(String word) {
+        return new CannotStart(ExitCode.USAGE, "Amparo does not know the option " + word + ". See ./amparo help.");
+    }
+
+    private static String valueAfter(String[] arguments, int i) {
+        if (i + 1 < arguments.length) return arguments[i + 1];
+        throw new CannotStart(ExitCode.USAGE, "The option " + arguments[i] + " needs a value. See ./amparo help.");
+    }
+
+    private static int port(String value) {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65_535) return port;
+        } catch (NumberFormatException e) {
+            // the sentence below says it
+        }
+        throw new CannotStart(ExitCode.USAGE, "A port is a number from 1 to 65535, not " + value + ".");
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What is wrong with this installation, in sentences for the person at the terminal. Plain Java, no Spring, so that it
+ * works when the program does not. Start at {@link org.amparo.front.doctor.Doctor}.
+ */
+@ApplicationModule(allowedDependencies = {"ground.storage", "ground.jobs", "ground.audit", "ground.smtp"})
+@NullMarked
+package org.amparo.front.doctor;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** How each member is reached, in the member's order. */
 @Component
+@Transactional
 public class ContactMethods {
     static final String TABLE = "ground.contact_method";
     private final JdbcClient jdbc;
@@ -42,7 +43,6 @@ public class ContactMethods {
     }
 
     /** Adds a way to reach somebody, last in order. Adding the same address again revives it and nothing else. */
-    @Transactional
     public UUID add(UUID person, Channel channel, String address, UUID actor) {
         var normal = address.strip().toLowerCase(Locale.ROOT);
         byte[] addressHash = hash.of("contact-" + channel, normal);
@@ -85,7 +85,6 @@ public class ContactMethods {
     }
 
     /** The number that a colleague at a door may ring, if the member gave one. */
-    @Transactional
     public java.util.Optional<String> phone(UUID person, UUID reader) {
         return of(person).stream()
                 .filter(m -> m.channel() == Channel.PHONE)
@@ -99,7 +98,6 @@ public class ContactMethods {
     }
 
     /** The address in clear, for the member who looks at their own. */
-    @Transactional
     public String address(ContactMethod method, UUID reader) {
         byte[] sealed = jdbc.sql("select address from ground.contact_method where id = :id")
                 .param("id", method.id())
@@ -108,7 +106,6 @@ public class ContactMethods {
         return sealer.open(new Place(TABLE, "address", method.id()), sealed, reader);
     }
 
-    @Transactional
     public void remove(UUID person, UUID method, UUID actor) {
         var gone = jdbc.sql("delete from ground.contact_method where id = :id and person_id = :person")
                 .param("id", method)
@@ -118,7 +115,6 @@ public class ContactMethods {
     }
 
     /** Removes all ways to reach somebody who left. */
-    @Transactional
     public void removeAllOf(UUID person) {
         for (var method : of(person)) remove(person, method.id(), Audit.PROGRAM);
     }

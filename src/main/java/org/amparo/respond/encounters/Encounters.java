@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What is observed, noted and decided in an encounter. Everything is appended; what people wrote is sealed. */
 @Component
+@Transactional
 class Encounters {
     static final int LONGEST_NOTE = 4_000;
     private final JdbcClient jdbc;
@@ -74,7 +75,6 @@ class Encounters {
                 .list();
     }
 
-    @Transactional
     public Paper addPaper(UUID encounter, UUID actor) {
         requireOpen(encounter);
         jdbc.sql("select id from respond.encounter where id = :id for update")
@@ -95,7 +95,6 @@ class Encounters {
     }
 
     /** The same answer again by the same person is not written twice. */
-    @Transactional
     public void observe(UUID encounter, int paperNumber, Check check, String answer, @Nullable String note, UUID actor) {
         requireOpen(encounter);
         if (!check.accepts(answer)) throw Refusal.unacceptable("encounter.answer");
@@ -121,7 +120,6 @@ class Encounters {
     }
 
     /** The latest answers on a paper, in the order of the checks. */
-    @Transactional
     public Map<Check, Fact> facts(UUID paper, UUID reader) {
         var latest = new LinkedHashMap<Check, Fact>();
         var rows = jdbc.sql("""
@@ -155,7 +153,6 @@ class Encounters {
     }
 
     /** @param id made by the device: a note that arrives twice is one */
-    @Transactional
     public void note(UUID encounter, UUID id, String text, Instant at, UUID actor) {
         var words = text.strip();
         if (words.isEmpty()) throw Refusal.unacceptable("encounter.empty");
@@ -174,12 +171,10 @@ class Encounters {
         if (isNew) log.add(encounter, actor, "noted");
     }
 
-    @Transactional
     public List<Words> notes(UUID encounter, UUID reader) {
         return words("note", "written_by", "written_at", encounter, reader);
     }
 
-    @Transactional
     public void decide(UUID encounter, String text, UUID actor) {
         requireOpen(encounter);
         var words = text.strip();
@@ -198,12 +193,10 @@ class Encounters {
     }
 
     /** The latest last: it is the one that counts. */
-    @Transactional
     public List<Words> decisions(UUID encounter, UUID reader) {
         return words("decision", "decided_by", "decided_at", encounter, reader);
     }
 
-    @Transactional
     public void close(UUID incident, Closure.Kind kind, UUID actor) {
         if (incidents.find(incident).isEmpty()) throw Refusal.notFound();
         if (!incidents.close(incident, kind, actor)) return; // somebody was faster: it is closed

@@ -7,9 +7,11 @@ import org.amparo.ground.people.Members;
 import org.amparo.prepare.doors.Doors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Who it was, in words: a colleague, a tablet, or the program itself. */
 @Component
+@Transactional
 class Names {
     private final Members members;
     private final Doors doors;

@@ -8,9 +8,11 @@ import org.amparo.ground.jobs.Timekeeper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The story of an incident, one line per act, in the order in which it was written (ICS 214 by its field name). */
 @Component
+@Transactional
 public class ActivityLog {
     private final JdbcClient jdbc;
     private final Timekeeper timekeeper;

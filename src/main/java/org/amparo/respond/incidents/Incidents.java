@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Opens and closes incidents. A site has at most one open incident of a kind: the database sees to it. */
 @Component
+@Transactional
 public class Incidents {
     private static final String COLUMNS = "id, site_id, mode, opened_at, closed_at, closed_by, closed_kind";
     private final JdbcClient jdbc;
@@ -35,7 +36,6 @@ public class Incidents {
     public record Opened(Incident incident, boolean isNew) {}
 
     /** Opens an incident at a site, or joins the one that is open. Holds it until the transaction ends. */
-    @Transactional
     public Opened openAt(UUID site, Mode mode, UUID actor) {
         var id = UUID.randomUUID();
         var made = jdbc.sql("""
@@ -61,7 +61,6 @@ public class Incidents {
     }
 
     /** Closes it; false if somebody had closed it before. */
-    @Transactional
     public boolean close(UUID id, Closure.Kind kind, UUID by) {
         var now = timekeeper.now();
         var closed = jdbc.sql("""

@@ -42,4 +42,4 @@ function tick() {
 for (const timer of document.querySelectorAll('[data-until][data-now]')) firstSeen.set(timer, arrived);
 tick();
 setInterval(tick, 250); // the text changes once a second; looking more often keeps it from skipping one
-document.addEventListener('htmx:afterSettle', tick);
+for (const renewed of ['htmx:afterSettle', 'amparo:renewed']) document.addEventListener(renewed, tick);

@@ -1,0 +1,379 @@
+package org.amparo.respond.encounters;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Clock;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.amparo.ground.storage.Tenancy;
+import org.amparo.prepare.doors.SampleDoors;
+import org.amparo.prepare.doors.SampleDoors.Tablet;
+import org.amparo.prepare.sites.SampleSites;
+import org.amparo.respond.incidents.Incident.Mode;
+import org.amparo.respond.incidents.Incidents;
+import org.amparo.testing.AmparoTest;
+import org.amparo.testing.Browser;
+import org.amparo.testing.FaultyWire;
+import org.amparo.testing.TestDatabases;
+import org.amparo.testing.TestOrganizations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The screen at the door over networks that refuse, hang and lose answers, with the browser's clock turned by hand. */
+@AmparoTest
+class DoorWithoutNetworkTests {
+    private static final String SECRET = "badge says Ortiz, paper has no judge";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    SampleSites sites;
+
+    @Autowired
+    SampleDoors doors;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    org.amparo.ground.storage.Database database;
+
+    FaultyWire wire;
+    UUID us;
+    UUID site;
+    final List<BrowserContext> open = new ArrayList<>();
+
+    @BeforeEach
+    void aSite() {
+        wire = new FaultyWire(port);
+        us = TestOrganizations.make(jdbc, "Casa Abierta");
+        jdbc.sql("update ground.organization set hotline_name = 'Legal hotline', hotline_phone = '+1 800 555 0110' where id = :id")
+                .param("id", us)
+                .update();
+        site = Tenancy.as(us, () -> sites.add("Northside Clinic"));
+    }
+
+    @AfterEach
+    void closeAll() {
+        open.forEach(BrowserContext::close);
+        wire.close();
+    }
+
+    @Test
+    void refusedItSaysNotSentAfterThreeSecondsAndIsSentLaterExactlyOnce() {
+        var page = tablet(enrolled());
+        wire.refuses();
+        press(page);
+        page.clock().runFor(2_900);
+        assertThat(page.locator("#unsent")).isHidden();
+        page.clock().runFor(200);
+        assertNotSent(page);
+        Browser.assertAccessible(page);
+        Browser.screenshot(page, "door-not-sent");
+        wire.works();
+        assertSentLater(page);
+        Browser.assertAccessible(page);
+        Browser.screenshot(page, "door-sent-later");
+        assertThat(incidentsHere()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatHangsIsNoServer() {
+        var page = tablet(enrolled());
+        wire.hangs();
+        press(page);
+        page.clock().runFor(3_100);
+        assertNotSent(page);
+        wire.works();
+        assertSentLater(page);
+        assertThat(incidentsHere()).isEqualTo(1);
+    }
+
+    @Test
+    void answersThatAreLostDoNotMakeASecondEncounter() {
+        var page = tablet(enrolled());
+        wire.losesAnswers();
+        press(page);
+        for (int i = 0; i < 4; i++) page.clock().runFor(10_100);
+        assertNotSent(page);
+        wire.works();
+        assertSentLater(page);
+        assertThat(incidentsHere()).isEqualTo(1);
+        assertThat(pressesHere()).isEqualTo(1);
+    }
+
+    @Test
+    void thePageOpensWithoutANetworkAndThePressOutlivesIt() {
+        var page = tablet(enrolled());
+        waitUntilKept(page);
+        wire.refuses();
+        page.reload();
+        ready(page);
+        assertThat(page.locator("#press button")).isVisible();
+        assertThat(page.locator("#idle-calls a.call")).hasCount(1);
+        press(page);
+        page.clock().runFor(3_100);
+        assertNotSent(page);
+        page.reload();
+        ready(page);
+        assertNotSent(page);
+        wire.works();
+        assertSentLater(page);
+        assertThat(incidentsHere()).isEqualTo(1);
+    }
+
+    @Test
+    void twoTabletsThatPressedOfflineMeetInOneEncounter() {
+        var one = tablet(enrolled());
+        var other = tablet(enrolled());
+        wire.refuses();
+        press(one);
+        press(other);
+        one.clock().runFor(3_100);
+        other.clock().runFor(3_100);
+        assertNotSent(one);
+        assertNotSent(other);
+        wire.works();
+        assertSentLater(one);
+        assertSentLater(other);
+        assertThat(incidentsHere()).isEqualTo(1);
+    }
+
+    @Test
+    void anOldPressIsRecordedAndCallsOnlyAfterAPersonSaysSo() {
+        var page = tablet(enrolled());
+        wire.refuses();
+        press(page);
+        page.clock().runFor(6 * 60_000);
+        assertNotSent(page);
+        wire.works();
+        turnUntilVisible(page, "#stale");
+        assertThat(page.locator("#unsent")).isHidden();
+        assertThat(openEncounter()).isFalse();
+        Browser.assertAccessible(page);
+        page.locator("#stale button").first().click();
+        turnUntilVisible(page, "#live");
+        assertThat(openEncounter()).isTrue();
+        assertThat(incidentsHere()).isEqualTo(1);
+    }
+
+    @Test
+    void aNoteIsUnreadableOnTheTabletAndGoneOnceTheServerHasIt() {
+        var page = tablet(enrolled());
+        waitUntilKept(page);
+        wire.refuses();
+        press(page);
+        page.clock().runFor(3_100);
+        page.fill("#note-text", SECRET);
+        page.click("#note-form button");
+        assertThat(page.locator("#notes-waiting")).hasText("1 note not sent yet");
+        assertThat(stored(page)).contains("sealed").doesNotContain("Ortiz").doesNotContain("judge");
+        assertThat(page.evaluate(KEY_LEAVES)).isEqualTo("stays");
+        page.reload();
+        ready(page);
+        assertThat(page.locator("#notes-waiting")).hasText("1 note not sent yet");
+        wire.works();
+        assertSentLater(page);
+        turnUntil(page, "document.getElementById('notes-waiting').textContent === ''");
+        assertThat(page.evaluate(COUNT, "notes")).isEqualTo(0);
+        assertThat(Tenancy.as(us, () -> notesHere())).isEqualTo(1);
+    }
+
+    @Test
+    void aTabletThatWasSentAwayKeepsNothing() {
+        var tablet = enrolled();
+        var page = tablet(tablet);
+        waitUntilKept(page);
+        wire.refuses();
+        press(page);
+        page.clock().runFor(3_100);
+        page.fill("#note-text", SECRET);
+        page.click("#note-form button");
+        assertThat(page.locator("#notes-waiting")).hasText("1 note not sent yet");
+        Tenancy.as(us, () -> doors.sendAway(tablet));
+        wire.works();
+        turnUntilVisible(page, "#away");
+        assertThat(page.locator("#away a.call").first()).isVisible();
+        assertThat(page.locator("#press button")).isHidden();
+        for (var store : List.of("presses", "notes", "keys"))
+            turnUntil(page, "async () => (" + COUNT + ")('" + store + "').then(n => n === 0)");
+        turnUntil(page, "async () => !(await caches.match(location.pathname))");
+        Browser.assertAccessible(page);
+        assertThat(incidentsHere()).isZero();
+    }
+
+    @Test
+    void theIdleScreenSaysWithinFiveSecondsThatItIsNotConnected() {
+        var page = tablet(enrolled());
+        assertThat(page.locator("#state-connection")).hasText("Connected");
+        Browser.assertAccessible(page);
+        Browser.screenshot(page, "door-idle");
+        wire.hangs();
+        page.clock().runFor(5_000);
+        assertThat(page.locator("#state-connection")).containsText("Not connected since");
+        Browser.assertAccessible(page);
+        wire.works();
+        turnUntil(page, "document.getElementById('state-connection').textContent === 'Connected'");
+    }
+
+    @Test
+    void withoutScriptsThePlainFormDoesTheSame() {
+        var context = Browser.withoutScripts("en");
+        open.add(context);
+        let(context, enrolled());
+        var page = context.newPage();
+        page.navigate(wire.address("/en/door/" + site));
+        page.click("#press button");
+        assertThat(page.locator("#live .door__script")).isVisible();
+        assertThat(page.url()).endsWith("/en/door/" + site);
+        assertThat(incidentsHere()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewVersionIsTakenWholeOrNotAtAll() {
+        var page = tablet(enrolled());
+        waitUntilKept(page);
+        var missing = page.evaluate("""
+                async () => {
+                  const kept = await caches.match(location.pathname);
+                  const page = await kept.text();
+                  const named = [...page.matchAll(/(?:src|href)="(\\/assets\\/[^"]+)"/g)].map(m => m[1]);
+                  const absent = [];
+                  for (const name of named) if (!(await caches.match(name))) absent.push(name);
+                  return absent.concat((await caches.keys()).length === 1 ? [] : ['more than one version']);
+                }""");
+        assertThat((List<?>) missing).isEmpty();
+    }
+
+    /* The people and the things */
+
+    private Tablet enrolled() {
+        return Tenancy.as(us, () -> doors.enrol(site));
+    }
+
+    private void let(BrowserContext context, Tablet tablet) {
+        context.addCookies(List.of(new Cookie(SampleDoors.COOKIE, tablet.cookie()).setUrl(wire.address("/"))));
+    }
+
+    private Page tablet(Tablet tablet) {
+        var context = Browser.phone("en");
+        open.add(context);
+        let(context, tablet);
+        var page = context.newPage();
+        page.clock().install(new Clock.InstallOptions().setTime("2026-11-22T12:00:00Z"));
+        page.navigate(wire.address("/en/door/" + site));
+        ready(page);
+        page.clock().pauseAt("2026-11-22T13:00:00Z");
+        turnUntil(page, "document.getElementById('state-connection').textContent === 'Connected'");
+        return page;
+    }
+
+    private static void ready(Page page) {
+        page.waitForSelector("html[data-door-ready]", new Page.WaitForSelectorOptions().setState(
+                com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+    }
+
+    private static void press(Page page) {
+        page.click("#press button");
+        page.waitForCondition(() -> !page.evaluate(COUNT, "presses").equals(0));
+    }
+
+    private static void assertNotSent(Page page) {
+        assertThat(page.locator("#unsent")).isVisible();
+        assertThat(page.locator("#unsent h2")).containsText("NOT SENT");
+        assertThat(page.locator("#unsent a[href='tel:+18005550110']")).isVisible();
+        assertThat(page.locator("#idle")).isHidden();
+    }
+
+    private static void assertSentLater(Page page) {
+        turnUntilVisible(page, "#live");
+        assertThat(page.locator("#unsent")).isHidden();
+        assertThat(page.locator("#sent-later")).containsText("Sent at");
+    }
+
+    private static void turnUntilVisible(Page page, String selector) {
+        page.waitForCondition(() -> {
+            page.clock().runFor(1_000);
+            return page.isVisible(selector);
+        });
+    }
+
+    private static void turnUntil(Page page, String condition) {
+        page.waitForCondition(() -> {
+            page.clock().runFor(1_000);
+            return Boolean.TRUE.equals(page.evaluate(condition));
+        });
+    }
+
+    private static void waitUntilKept(Page page) {
+        page.waitForCondition(
+                () -> Boolean.TRUE.equals(page.evaluate("async () => Boolean(await caches.match(location.pathname))")));
+    }
+
+    private static final String OPENED = """
+            const db = await new Promise((yes, no) => {
+              const r = indexedDB.open('amparo-door', 1); r.onsuccess = () => yes(r.result); r.onerror = no; });
+            const all = name => new Promise(yes => {
+              const r = db.transaction(name).objectStore(name).getAll(); r.onsuccess = () => yes(r.result); });
+            """;
+
+    private static final String COUNT = "async name => {" + OPENED + "return (await all(name)).length; }";
+
+    private static final String KEY_LEAVES = "async () => {" + OPENED + """
+            const [key] = await all('keys');
+            try { await crypto.subtle.exportKey('raw', key); return 'leaves'; } catch { return 'stays'; } }""";
+
+    /** Everything that the browser has written down, as text. */
+    private static String stored(Page page) {
+        return (String) page.evaluate("async () => {" + OPENED + """
+                const text = value => value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value)
+                  : value instanceof Uint8Array ? '' : value && typeof value === 'object'
+                  ? Object.entries(value).map(([k, v]) => k + '=' + text(v)).join(';') : String(value);
+                const kept = [];
+                for (const name of ['presses', 'notes', 'keys']) kept.push(...(await all(name)).map(text));
+                return kept.join('\\n') + JSON.stringify({...localStorage, ...sessionStorage}); }""");
+    }
+
+    private boolean openEncounter() {
+        return Tenancy.as(us, () -> incidents.openAtSite(site, Mode.LIVE).isPresent());
+    }
+
+    private int incidentsHere() {
+        return counted("select count(*) from respond.incident where site_id = ?");
+    }
+
+    private int pressesHere() {
+        return counted("select count(*) from respond.press where site_id = ?");
+    }
+
+    private int notesHere() {
+        return counted("select count(*) from respond.note n join respond.encounter e on e.id = n.encounter_id where e.site_id = ?");
+    }
+
+    /** Past all walls, as only a test may. */
+    private int counted(String sql) {
+        try (var connection = TestDatabases.superuser(database);
+                var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, site);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.amparo.front.doctor.Doctor;
+import org.amparo.front.example.ExampleCoalition;
+import org.amparo.ground.backup.BackupCommand;
+import org.amparo.ground.backup.RestoreCommand;
+import org.amparo.ground.people.SetUp;
+import org.amparo.ground.web.PublicAddress;
 import org.amparo.ground.storage.Database;
 import org.amparo.ground.storage.OpenDatabase;
 import org.amparo.ground.storage.Secrets;
@@ -32,6 +37,8 @@ public class Amparo {
                     switch (command.name()) {
                         case "run" -> run(command);
                         case "doctor" -> new Doctor(command.data(), command.environment()).visit(System.out::println);
+                        case "backup" -> backup(command);
+                        case "restore" -> restore(command);
                         default -> {
                             System.err.println(
                                     "Amparo does not know the command " + command.name() + ". See ./amparo help.");
@@ -41,6 +48,19 @@ public class Amparo {
         } catch (CannotStart problem) {
             System.err.println(problem.getMessage());
             System.exit(problem.exitCode().number());
+        }
+    }
+
+    /** Works beside a running Amparo, and without one. */
+    private static int backup(Command command) {
+        try (var open = OpenDatabase.join(command.data(), command.environment(), System.err::println)) {
+            return BackupCommand.run(command.words().toArray(String[]::new), open.database(), command.data());
+        }
+    }
+
+    private static int restore(Command command) {
+        try (var open = OpenDatabase.open(command.data(), command.environment(), System.err::println)) {
+            return RestoreCommand.run(command.words().toArray(String[]::new), open.database(), command.data());
         }
     }
 
@@ -74,12 +94,26 @@ public class Amparo {
                             database.close();
                         },
                         "amparo-shutdown"));
+        welcome(context, command);
         try {
             Thread.currentThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    /** The address and what to do first. The set-up link is for whoever runs the machine: terminal only, never a log. */
+    private static void welcome(ConfigurableApplicationContext context, Command command) {
+        var address = context.getBean(PublicAddress.class).origin();
+        if (command.demo())
+            context.getBean(ExampleCoalition.class)
+                    .open(address)
+                    .ifPresentOrElse(
+                            ana -> System.out.println("This is an example. Sign in as " + ana.email() + " with: " + ana.passphrase()),
+                            () -> System.out.println("This data folder is not an example, so --demo adds nothing to it."));
+        context.getBean(SetUp.class).link(address).ifPresent(link -> System.out.println("Set Amparo up here, once, within 24 hours: " + link));
+        System.out.println("Amparo runs at " + address + " (stop it with Ctrl-C)");
     }
 
     /** The application over a database that may still be starting. */

@@ -23,27 +23,22 @@ record Command(String name, List<String> words, int port, Path data, boolean dem
         var data = Path.of(environment.getOrDefault("AMPARO_DATA", "data"));
         int port = USUAL_PORT;
         boolean demo = false;
+        var takesFile = name.equals("backup") || name.equals("restore");
         for (int i = 1; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--demo" -> demo = true;
                 case "--port" -> port = port(valueAfter(arguments, i++));
                 case "--data" -> data = Path.of(valueAfter(arguments, i++));
                 default -> {
-                    if (arguments[i].startsWith("-")) throw unknown(arguments[i]);
+                    if (arguments[i].startsWith("-") && !takesFile) throw unknown(arguments[i]);
                     words.add(arguments[i]);
                 }
             }
         }
-        var takesFile = name.equals("backup") || name.equals("restore");
         if (!takesFile && !words.isEmpty()) throw unknown(words.getFirst());
         return new Command(name, List.copyOf(words), port, data.toAbsolutePath().normalize(), demo, environment);
     }
 
-    /** The one file that {@code backup} and {@code restore} need. */
-    Path file() {
-        if (words.size() != 1) throw new CannotStart(ExitCode.USAGE, "Which file? ./amparo " + name + " FILE");
-        return Path.of(words.getFirst()).toAbsolutePath().normalize();
-    }
 
     private static CannotStart unknown(String word) {
         return new CannotStart(ExitCode.USAGE, "Amparo does not know the option " + word + ". See ./amparo help.");

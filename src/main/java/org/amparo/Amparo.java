@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.amparo.front.doctor.Doctor;
+import org.amparo.ground.backup.BackupCommand;
+import org.amparo.ground.backup.RestoreCommand;
 import org.amparo.ground.storage.Database;
 import org.amparo.ground.storage.OpenDatabase;
 import org.amparo.ground.storage.Secrets;
@@ -31,6 +33,8 @@ public class Amparo {
             System.exit(
                     switch (command.name()) {
                         case "run" -> run(command);
+                        case "backup" -> backUp(command);
+                        case "restore" -> restore(command);
                         case "doctor" -> new Doctor(command.data(), command.environment()).visit(System.out::println);
                         default -> {
                             System.err.println(
@@ -41,6 +45,19 @@ public class Amparo {
         } catch (CannotStart problem) {
             System.err.println(problem.getMessage());
             System.exit(problem.exitCode().number());
+        }
+    }
+
+    /** Also while Amparo runs. */
+    private static int backUp(Command command) {
+        try (var open = OpenDatabase.join(command.data(), command.environment(), System.err::println)) {
+            return BackupCommand.run(command.words().toArray(String[]::new), open.database(), command.data());
+        }
+    }
+
+    private static int restore(Command command) {
+        try (var open = OpenDatabase.open(command.data(), command.environment(), System.err::println)) {
+            return RestoreCommand.run(command.words().toArray(String[]::new), open.database(), command.data());
         }
     }
 

@@ -10,7 +10,7 @@ import org.amparo.ground.storage.postgres.ExitCode;
 /**
  * What was asked for at the terminal.
  *
- * @param words what follows the name and is no option: the file of {@code backup} and {@code restore}
+ * @param words what {@code backup} and {@code restore} read themselves: all that follows but {@code --data}
  * @param port 0 for any that is free
  */
 record Command(String name, List<String> words, int port, Path data, boolean demo, Map<String, String> environment) {
@@ -23,25 +23,18 @@ record Command(String name, List<String> words, int port, Path data, boolean dem
         var data = Path.of(environment.getOrDefault("AMPARO_DATA", "data"));
         int port = USUAL_PORT;
         boolean demo = false;
-        var takesFile = name.equals("backup") || name.equals("restore");
+        boolean readsItself = name.equals("backup") || name.equals("restore");
         for (int i = 1; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case "--demo" -> demo = true;
-                case "--port" -> port = port(valueAfter(arguments, i++));
-                case "--data" -> data = Path.of(valueAfter(arguments, i++));
-                default -> {
-                    if (arguments[i].startsWith("-") && !takesFile) throw unknown(arguments[i]);
-                    words.add(arguments[i]);
-                }
-            }
+            var word = arguments[i];
+            if (word.equals("--data")) data = Path.of(valueAfter(arguments, i++));
+            else if (readsItself) words.add(word);
+            else if (word.equals("--demo")) demo = true;
+            else if (word.equals("--port")) port = port(valueAfter(arguments, i++));
+            else
+                throw new CannotStart(
+                        ExitCode.USAGE, "Amparo does not know the option " + word + ". See ./amparo help.");
         }
-        if (!takesFile && !words.isEmpty()) throw unknown(words.getFirst());
         return new Command(name, List.copyOf(words), port, data.toAbsolutePath().normalize(), demo, environment);
-    }
-
-
-    private static CannotStart unknown(String word) {
-        return new CannotStart(ExitCode.USAGE, "Amparo does not know the option " + word + ". See ./amparo help.");
     }
 
     private static String valueAfter(String[] arguments, int i) {

@@ -16,13 +16,15 @@ class DependenciesTests {
 
     @Test
     void everyDependencyHasALineThatSaysWhy() {
-        var pom = Sources.read(Path.of("pom.xml")).replaceAll("(?s)<dependencyManagement>.*?</dependencyManagement>", "");
+        var pom =
+                Sources.read(Path.of("pom.xml")).replaceAll("(?s)<dependencyManagement>.*?</dependencyManagement>", "");
         var used = DEPENDENCY
                 .matcher(pom)
                 .results()
                 .map(found -> found.group(1))
                 .filter(text -> !text.contains("<scope>test</scope>"))
-                .map(text -> NAME.matcher(text).results().findFirst().orElseThrow().group(1))
+                .map(text ->
+                        NAME.matcher(text).results().findFirst().orElseThrow().group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         var written = LINE.matcher(Sources.read(Path.of("docs/dependencies.md")))
                 .results()

@@ -30,10 +30,10 @@ final class HousePlan {
             List.of("ground.web", "ground.audit", "ground.privacy"),
             List.of("ground.files", "ground.keys", "ground.people"),
             List.of("ground.places", "ground.printing", "ground.messages"),
-            List.of("ground.smtp", "ground.backup"), // gateways, and what must know all of the ground
+            List.of("ground.smtp", "ground.wall", "ground.backup"), // gateways, and what must know all of the ground
             List.of("prepare.sites", "prepare.oncall", "prepare.doors"),
             List.of("respond.incidents", "respond.paging", "respond.encounters"),
-            List.of("front.home", "front.today", "front.doctor"));
+            List.of("front.home", "front.today", "front.example", "front.doctor"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

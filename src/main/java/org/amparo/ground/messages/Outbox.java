@@ -42,6 +42,9 @@ public class Outbox {
         }
     }
 
+    /** Said in the lane's transaction, when a message was taken by a gateway or can no longer be sent. */
+    public record Settled(UUID message, MessageState state) {}
+
     /** @param expires after this instant it is not sent any more */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID send(LaneName lane, ContactMethod to, Letter letter, Instant expires) {

@@ -154,6 +154,6 @@ class SendMessage {
     private void settle(Message after, long fenceBefore, Due.Claim claim) {
         if (!messages.keep(after, fenceBefore)) return; // somebody else holds it by now
         due.finish(claim);
-        events.publishEvent(new MessageSettled(after.id(), after.state()));
+        events.publishEvent(new Outbox.Settled(after.id(), after.state()));
     }
 }

@@ -11,7 +11,6 @@ import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.languages.Texts;
 import org.amparo.ground.messages.ContactMethods;
 import org.amparo.ground.messages.LaneName;
-import org.amparo.ground.messages.MessageSettled;
 import org.amparo.ground.messages.MessageState;
 import org.amparo.ground.messages.Outbox;
 import org.amparo.ground.messages.Outbox.Letter;
@@ -233,7 +232,7 @@ public class Paging {
 
     /** A message can no longer reach its person: the next one is looked for at once, in a transaction of its own. */
     @EventListener
-    void on(MessageSettled settled) {
+    void on(Outbox.Settled settled) {
         if (settled.state() != MessageState.FAILED && settled.state() != MessageState.EXPIRED) return;
         calls.ofMessage(settled.message()).ifPresent(call -> {
             due.at(CallNext.LANE, Tenancy.required(), call.page(), timekeeper.now());

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.amparo.ground.storage.Account;
 import org.amparo.ground.storage.Database;
-import org.amparo.ground.storage.OpenDatabase;
 import org.amparo.ground.storage.Migrations;
+import org.amparo.ground.storage.OpenDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

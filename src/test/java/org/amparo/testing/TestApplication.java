@@ -22,7 +22,6 @@ public final class TestApplication implements ApplicationContextInitializer<Gene
                                 "amparo.data", TestDatabases.freshFolder().toString(),
                                 "amparo.demo", "false",
                                 "amparo.lanes", "manual",
-                                "amparo.url", "http://localhost:8080",
                                 "amparo.smtp.host", "127.0.0.1",
                                 "amparo.smtp.port", Inbox.port(),
                                 "amparo.smtp.from", "amparo@example.org")));

@@ -1,5 +1,6 @@
 package org.amparo;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,8 @@ import org.amparo.ground.storage.Secrets;
 import org.amparo.ground.storage.postgres.CannotStart;
 import org.amparo.ground.storage.postgres.ExitCode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -33,6 +36,7 @@ public class Amparo {
     public static void main(String[] arguments) {
         try {
             var command = Command.read(arguments, System.getenv());
+            if (!command.name().equals("run")) onlyWarnings();
             System.exit(
                     switch (command.name()) {
                         case "run" -> run(command);
@@ -49,6 +53,12 @@ public class Amparo {
             System.err.println(problem.getMessage());
             System.exit(problem.exitCode().number());
         }
+    }
+
+    /** A person at the terminal reads sentences, not what libraries log. */
+    private static void onlyWarnings() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root)
+            root.setLevel(Level.WARN);
     }
 
     /** Works beside a running Amparo, and without one. */

@@ -25,17 +25,24 @@ class HouseBoundaryTests {
 
     /** Modules that show more, each with the reason. */
     private static final Map<String, String> SHOWS_MORE = Map.of(
-            "ground.storage", "every module stands on it, and the supervisor of PostgreSQL lies inside",
-            "ground.web", "every page is built of it",
-            "ground.messages", "who sends and who carries both stand on it",
-            "ground.privacy", "sealing, keeping and erasing are one promise, which a backup must keep too");
+            "ground.storage",
+            "every module stands on it, and the supervisor of PostgreSQL lies inside",
+            "ground.web",
+            "every page is built of it",
+            "ground.messages",
+            "who sends and who carries both stand on it",
+            "ground.privacy",
+            "sealing, keeping and erasing are one promise, which a backup must keep too",
+            "prepare.sites",
+            "what stands on a site must hear that it is leaving, and be able to say no");
 
     /** Where the machine is asked for the time, each with the reason; everything else asks the Timekeeper. */
     private static final Map<String, String> ASKS_THE_MACHINE =
             Map.of("Server.java", "the doctor compares the machine's clock with the database's");
 
     /** What is said to the person who typed a command. */
-    private static final List<String> SPEAKS_AT_THE_TERMINAL = List.of("Amparo.java", "BackupCommand.java", "RestoreCommand.java");
+    private static final List<String> SPEAKS_AT_THE_TERMINAL =
+            List.of("Amparo.java", "BackupCommand.java", "RestoreCommand.java");
 
     @Test
     void everyModuleKeepsToWhatItDeclares() {

@@ -65,7 +65,8 @@ class DoorsController {
         var found = find(site);
         try (var speaking = Texts.speak(Texts.language(), found.zone())) {
             var tablets = doors.of(site).stream().map(DoorsController::shown).toList();
-            return View.of("prepare/doors", new DoorsPage(site.toString(), found.name(), tablets, me.is(ADMINISTRATOR)));
+            return View.of(
+                    "prepare/doors", new DoorsPage(site.toString(), found.name(), tablets, me.is(ADMINISTRATOR)));
         }
     }
 
@@ -109,12 +110,7 @@ class DoorsController {
             return View.of(
                     "prepare/enrolment",
                     new EnrolmentPage(
-                            site.toString(),
-                            found.name(),
-                            name,
-                            link,
-                            Texts.time(made.expiresAt()),
-                            QrCode.of(link)));
+                            site.toString(), found.name(), name, link, Texts.time(made.expiresAt()), QrCode.of(link)));
         }
     }
 
@@ -131,8 +127,8 @@ class DoorsController {
     @Allowed(ANYONE)
     View beforeEnrolling(@PathVariable String token) {
         var located = enrolments.locate(token).orElseThrow(DoorsController::runOut);
-        var waiting = Tenancy.as(
-                Objects.requireNonNull(located.organization()), () -> enrolments.find(located.subject()));
+        var waiting =
+                Tenancy.as(Objects.requireNonNull(located.organization()), () -> enrolments.find(located.subject()));
         return waiting.map(w -> View.of("prepare/enrol", new EnrolPage(token, w.siteName(), w.label())))
                 .orElseThrow(DoorsController::runOut);
     }

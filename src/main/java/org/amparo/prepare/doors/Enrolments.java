@@ -27,8 +27,7 @@ class Enrolments {
     private final Doors doors;
     private final Audit audit;
 
-    Enrolments(
-            JdbcClient jdbc, Locator locator, KeyedHash hash, Timekeeper timekeeper, Doors doors, Audit audit) {
+    Enrolments(JdbcClient jdbc, Locator locator, KeyedHash hash, Timekeeper timekeeper, Doors doors, Audit audit) {
         this.jdbc = jdbc;
         this.locator = locator;
         this.hash = hash;

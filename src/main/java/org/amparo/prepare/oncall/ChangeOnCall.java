@@ -29,7 +29,8 @@ class ChangeOnCall {
         } catch (DuplicateKeyException e) {
             throw Refusal.conflict("oncall.name.taken", schedule.name());
         }
-        audit.record(actor, schedule.version() == null ? "schedule.added" : "schedule.changed", "schedule", schedule.id());
+        audit.record(
+                actor, schedule.version() == null ? "schedule.added" : "schedule.changed", "schedule", schedule.id());
     }
 
     /** Refused while a policy asks it: that step would silently ask nobody. */
@@ -62,7 +63,11 @@ class ChangeOnCall {
         } catch (DuplicateKeyException e) {
             throw Refusal.conflict("oncall.name.taken", kept.policy().name());
         }
-        audit.record(actor, kept.version() == null ? "policy.added" : "policy.changed", "policy", kept.policy().id());
+        audit.record(
+                actor,
+                kept.version() == null ? "policy.added" : "policy.changed",
+                "policy",
+                kept.policy().id());
     }
 
     @Transactional

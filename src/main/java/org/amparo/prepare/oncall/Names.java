@@ -18,7 +18,9 @@ final class Names {
     Names(Members members) {
         var all = members.all();
         this.members = all.stream().collect(toMap(Member::person, Member::name));
-        all.stream().filter(m -> m.is(Role.REVIEWER)).forEach(m -> callable.put(m.person().toString(), m.name()));
+        all.stream()
+                .filter(m -> m.is(Role.REVIEWER))
+                .forEach(m -> callable.put(m.person().toString(), m.name()));
     }
 
     String of(UUID person) {

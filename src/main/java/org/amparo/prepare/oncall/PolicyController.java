@@ -136,7 +136,8 @@ class PolicyController {
         var seconds = typed.getOrDefault("seconds", List.of());
         var rows = new ArrayList<PolicyFormPage.Step>();
         for (var i = 0; i < Math.min(Math.min(chosen.size(), seconds.size()), 100); i++)
-            if (!chosen.get(i).isBlank()) rows.add(new PolicyFormPage.Step(chosen.get(i), seconds.get(i).strip()));
+            if (!chosen.get(i).isBlank())
+                rows.add(new PolicyFormPage.Step(chosen.get(i), seconds.get(i).strip()));
         return rows;
     }
 
@@ -207,7 +208,8 @@ class PolicyController {
         }
         var choices = new LinkedHashMap<String, String>();
         choices.put("", t("oncall.site.default"));
-        policies.all().forEach(p -> choices.put(p.policy().id().toString(), p.policy().name()));
+        policies.all()
+                .forEach(p -> choices.put(p.policy().id().toString(), p.policy().name()));
         return View.of(
                 "prepare/siteCall",
                 new SiteCallPage(

@@ -101,8 +101,7 @@ class ScheduleController {
     }
 
     private static View newForm(ScheduleForm form, Names names) {
-        return View.of(
-                "prepare/scheduleForm", form.page(t("oncall.new.title"), "/on-call", "/on-call", null, names));
+        return View.of("prepare/scheduleForm", form.page(t("oncall.new.title"), "/on-call", "/on-call", null, names));
     }
 
     @GetMapping("/on-call/{id}")
@@ -123,7 +122,10 @@ class ScheduleController {
                             String.valueOf(schedule.version()),
                             schedule.name(),
                             rotation.zone().getId().replace('_', ' '),
-                            t("oncall.turns." + rotation.kind(), rotation.every(), rotation.handOver().toString()),
+                            t(
+                                    "oncall.turns." + rotation.kind(),
+                                    rotation.every(),
+                                    rotation.handOver().toString()),
                             rotation.membersFrom(now).stream().map(names::of).toList(),
                             days(schedule, names, now),
                             schedule.overrides().stream()
@@ -148,7 +150,8 @@ class ScheduleController {
         schedule.gaps(now, until).forEach(g -> pieces.add(new Piece(g.from(), g.until(), "")));
         return pieces.stream()
                 .sorted(Comparator.comparing(Piece::from))
-                .map(p -> new SchedulePage.Row(time(p.from()), time(p.until()), p.who(), p.from().equals(now)))
+                .map(p -> new SchedulePage.Row(
+                        time(p.from()), time(p.until()), p.who(), p.from().equals(now)))
                 .toList();
     }
 
@@ -224,7 +227,9 @@ class ScheduleController {
     private static @Nullable Instant wallTime(String typed, ZoneId zone) {
         try {
             var local = LocalDateTime.parse(typed.strip().replace(' ', 'T'));
-            return local.getYear() < 2020 || local.getYear() > 2100 ? null : local.atZone(zone).toInstant();
+            return local.getYear() < 2020 || local.getYear() > 2100
+                    ? null
+                    : local.atZone(zone).toInstant();
         } catch (DateTimeException e) {
             return null;
         }

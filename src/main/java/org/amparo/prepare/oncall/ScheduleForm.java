@@ -78,7 +78,9 @@ record ScheduleForm(
     }
 
     /** Where only the members change, whoever has the turn keeps it; other turns begin anew with the first member. */
-    @Nullable OnCallSchedule understood(UUID id, @Nullable Integer version, @Nullable OnCallSchedule before, Names names, Instant now) {
+    @Nullable
+    OnCallSchedule understood(
+            UUID id, @Nullable Integer version, @Nullable OnCallSchedule before, Names names, Instant now) {
         if (name.isEmpty()) mistakes.put("name", t("oncall.form.name.missing"));
         if (name.length() > LONGEST_NAME) mistakes.put("name", t("oncall.form.tooLong", LONGEST_NAME));
         var known = before == null ? List.<UUID>of() : before.rotation().members();
@@ -99,7 +101,10 @@ record ScheduleForm(
     private @Nullable Rotation rotation(List<UUID> people) {
         var zoneMeant = read("zone", "oncall.form.choose", () -> ZoneId.of(zone));
         var day = read("startsOn", "oncall.form.startsOn.wrong", () -> LocalDate.parse(startsOn));
-        var time = read("handOver", "oncall.form.handOver.wrong", () -> LocalTime.parse(handOver).withSecond(0).withNano(0));
+        var time = read(
+                "handOver",
+                "oncall.form.handOver.wrong",
+                () -> LocalTime.parse(handOver).withSecond(0).withNano(0));
         var kindMeant = read("kind", "oncall.form.choose", () -> Rotation.Kind.valueOf(kind));
         var everyMeant = read("every", "oncall.form.every.wrong", () -> every(every));
         if (day != null && (day.getYear() < 2020 || day.getYear() > 2100)) {

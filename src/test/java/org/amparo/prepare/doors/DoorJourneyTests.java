@@ -122,7 +122,8 @@ class DoorJourneyTests {
             shows(door, "This link does not work any more");
             assertThat(tabletsNow()).isZero();
             assertThat(door.navigate(here(link)).status()).isEqualTo(410);
-            assertThat(door.navigate(address("/en/door/enrol/nonsense")).status()).isEqualTo(410);
+            assertThat(door.navigate(address("/en/door/enrol/nonsense")).status())
+                    .isEqualTo(410);
         }
     }
 
@@ -134,7 +135,8 @@ class DoorJourneyTests {
             var page = office.newPage();
             for (var path : new String[] {"/tablets", "/tablets/new"})
                 for (var id : new Object[] {site, UUID.randomUUID(), "x"})
-                    assertThat(page.navigate(address("/en/sites/" + id + path)).status()).isEqualTo(404);
+                    assertThat(page.navigate(address("/en/sites/" + id + path)).status())
+                            .isEqualTo(404);
         }
     }
 
@@ -156,10 +158,13 @@ class DoorJourneyTests {
     }
 
     private static String readByCamera(Page page) throws Exception {
-        var image = ImageIO.read(new ByteArrayInputStream(page.locator("main svg[role=img]").screenshot()));
+        var image = ImageIO.read(
+                new ByteArrayInputStream(page.locator("main svg[role=img]").screenshot()));
         var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         var source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
-        return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
+        return new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                .getText();
     }
 
     private int tabletsNow() {

@@ -227,7 +227,8 @@ class SiteJourneyTests {
 
     /** Waits until the page says so. */
     private static void shows(Page page, String... sentences) {
-        for (var sentence : sentences) PlaywrightAssertions.assertThat(page.locator("main")).containsText(sentence);
+        for (var sentence : sentences)
+            PlaywrightAssertions.assertThat(page.locator("main")).containsText(sentence);
     }
 
     private static FilePayload file(String name, String text) {

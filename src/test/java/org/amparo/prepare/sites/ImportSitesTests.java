@@ -45,6 +45,9 @@ class ImportSitesTests {
     SitesFile files;
 
     @Autowired
+    ImportLane lane;
+
+    @Autowired
     Sites sites;
 
     @Autowired
@@ -111,7 +114,8 @@ class ImportSitesTests {
             importSites.on(new Due.Claim(ImportLane.NAME, id, us, clock.now(), 1));
             assertThat(imports.find(id).orElseThrow().state()).isEqualTo(SiteImport.State.STOPPED);
             importSites.undo(id, ana);
-            files.waitFor(id, SiteImport.State.UNDONE);
+            lane.sweep();
+            assertThat(imports.find(id).orElseThrow().state()).isEqualTo(SiteImport.State.UNDONE);
         });
     }
 
@@ -126,7 +130,8 @@ class ImportSitesTests {
             use(used.get(0).id());
             sites.save(sites.find(used.get(1).id()).orElseThrow());
             importSites.undo(id, ana);
-            files.waitFor(id, SiteImport.State.UNDONE);
+            lane.sweep();
+            assertThat(imports.find(id).orElseThrow().state()).isEqualTo(SiteImport.State.UNDONE);
             assertThat(sites.list("", null, 100))
                     .extracting(SiteLine::id)
                     .containsExactlyInAnyOrder(

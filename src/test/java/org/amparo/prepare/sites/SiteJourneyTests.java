@@ -37,6 +37,9 @@ class SiteJourneyTests {
     SampleSites samples;
 
     @Autowired
+    ImportLane lane;
+
+    @Autowired
     HandTurnedTimekeeper clock;
 
     @Autowired
@@ -64,6 +67,9 @@ class SiteJourneyTests {
             Browser.screenshot(page, "sites-import-preview");
 
             page.locator("form button.button").click();
+            shows(page, "0 of 1");
+            Browser.assertAccessible(page);
+            lane.sweep();
             page.waitForSelector("text=sites came in", new Page.WaitForSelectorOptions().setTimeout(60_000));
             var came = sites(us);
             assertThat(came).isGreaterThan(13_000);
@@ -89,6 +95,8 @@ class SiteJourneyTests {
             var done = jdbcIn(us, "select id from prepare.site_import");
             page.navigate(address("/en/sites/imports/" + done));
             page.locator("button.button--quiet").click();
+            shows(page, "The sites are being removed.");
+            lane.sweep();
             page.waitForSelector("text=removed again", new Page.WaitForSelectorOptions().setTimeout(60_000));
             shows(page, "1 site stays, because it is in use or was changed.");
             assertThat(sites(us)).isEqualTo(1);
@@ -104,7 +112,9 @@ class SiteJourneyTests {
             page.getByText("Mirar el archivo").click();
             shows(page, "1 sitio nuevo", "Línea 4");
             page.getByText("Traer 1 sitio").click();
-            for (var i = 0; i < 100 && page.getByText("Entró 1 sitio.").count() == 0; i++) page.reload();
+            shows(page, "Ya entraron 0 de 1 sitios.");
+            lane.sweep();
+            page.getByText("Mirar otra vez").click();
             shows(page, "Entró 1 sitio.");
         }
     }

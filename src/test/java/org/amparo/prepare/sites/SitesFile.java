@@ -14,9 +14,12 @@ public class SitesFile {
     private final ImportSites importSites;
     private final SiteImports imports;
 
-    SitesFile(ImportSites importSites, SiteImports imports) {
+    private final ImportLane lane;
+
+    SitesFile(ImportSites importSites, SiteImports imports, ImportLane lane) {
         this.importSites = importSites;
         this.imports = imports;
+        this.lane = lane;
     }
 
     public UUID look(Path file, UUID actor) {
@@ -30,20 +33,10 @@ public class SitesFile {
         }
     }
 
-    /** Confirms, and waits until the lane has done it. Returns how many came in. */
+    /** Confirms, and does the lane's work. Returns how many came in. */
     public int bringIn(UUID id, UUID actor) {
         importSites.confirm(id, actor);
-        return waitFor(id, SiteImport.State.DONE);
-    }
-
-    int waitFor(UUID id, SiteImport.State state) {
-        var end = System.nanoTime() + 120_000_000_000L;
-        while (System.nanoTime() < end) {
-            var now = imports.find(id).orElseThrow();
-            if (now.state() == state) return now.done();
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-        }
-        throw new IllegalStateException("The import did not come to " + state);
+        lane.sweep();
+        return imports.find(id).orElseThrow().done();
     }
 }

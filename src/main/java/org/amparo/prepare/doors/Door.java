@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Door(
         UUID id,
         UUID site,
+        String siteName,
         String label,
         Instant enrolledAt,
         @Nullable Instant lastSeenAt,

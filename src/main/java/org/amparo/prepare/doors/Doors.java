@@ -27,6 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Doors implements KeptForSite {
     static final String KIND = "door";
+    private static final String SELECT = """
+            select d.id, d.site_id, s.name, d.label, d.enrolled_at, d.last_seen_at, d.revoked_at
+            from prepare.door_device d join prepare.site s on s.id = d.site_id\s""";
+    private static final String ORDER = "order by d.revoked_at nulls first, s.name, d.enrolled_at desc, d.id";
 
     private final JdbcClient jdbc;
     private final Locator locator;
@@ -42,21 +46,30 @@ public class Doors implements KeptForSite {
         this.audit = audit;
     }
 
-    /** Those that are let in, and those that were, newest first. */
+    /** Those of one site that are let in, and those that were, newest first. */
     @Transactional(readOnly = true)
     public List<Door> of(UUID site) {
-        return jdbc.sql("""
-                select id, site_id, label, enrolled_at, last_seen_at, revoked_at from prepare.door_device
-                where site_id = :site order by revoked_at nulls first, enrolled_at desc, id""")
+        return jdbc.sql(SELECT + "where d.site_id = :site " + ORDER)
                 .param("site", site)
-                .query((row, n) -> new Door(
-                        row.getObject("id", UUID.class),
-                        row.getObject("site_id", UUID.class),
-                        row.getString("label"),
-                        instant(row, "enrolled_at"),
-                        instantOrNull(row, "last_seen_at"),
-                        instantOrNull(row, "revoked_at")))
+                .query(Doors::read)
                 .list();
+    }
+
+    /** Of all sites. */
+    @Transactional(readOnly = true)
+    public List<Door> all() {
+        return jdbc.sql(SELECT + ORDER).query(Doors::read).list();
+    }
+
+    private static Door read(ResultSet row, int n) throws SQLException {
+        return new Door(
+                row.getObject("id", UUID.class),
+                row.getObject("site_id", UUID.class),
+                row.getString("name"),
+                row.getString("label"),
+                instant(row, "enrolled_at"),
+                instantOrNull(row, "last_seen_at"),
+                instantOrNull(row, "revoked_at"));
     }
 
     /** The tablet that this token belongs to, unless it was revoked. Runs inside the tablet's organization. */

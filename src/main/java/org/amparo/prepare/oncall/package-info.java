@@ -6,6 +6,7 @@
             "ground.languages",
             "ground.web",
             "ground.audit",
+            "ground.people",
             "ground.privacy",
             "prepare.sites"
         })

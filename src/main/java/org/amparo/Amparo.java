@@ -12,12 +12,12 @@ import org.amparo.front.example.ExampleCoalition;
 import org.amparo.ground.backup.BackupCommand;
 import org.amparo.ground.backup.RestoreCommand;
 import org.amparo.ground.people.SetUp;
-import org.amparo.ground.web.PublicAddress;
 import org.amparo.ground.storage.Database;
 import org.amparo.ground.storage.OpenDatabase;
 import org.amparo.ground.storage.Secrets;
 import org.amparo.ground.storage.postgres.CannotStart;
 import org.amparo.ground.storage.postgres.ExitCode;
+import org.amparo.ground.web.PublicAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,9 +120,13 @@ public class Amparo {
             context.getBean(ExampleCoalition.class)
                     .open(address)
                     .ifPresentOrElse(
-                            ana -> System.out.println("This is an example. Sign in as " + ana.email() + " with: " + ana.passphrase()),
-                            () -> System.out.println("This data folder is not an example, so --demo adds nothing to it."));
-        context.getBean(SetUp.class).link(address).ifPresent(link -> System.out.println("Set Amparo up here, once, within 24 hours: " + link));
+                            ana -> System.out.println(
+                                    "This is an example. Sign in as " + ana.email() + " with: " + ana.passphrase()),
+                            () -> System.out.println(
+                                    "This data folder is not an example, so --demo adds nothing to it."));
+        context.getBean(SetUp.class)
+                .link(address)
+                .ifPresent(link -> System.out.println("Set Amparo up here, once, within 24 hours: " + link));
         System.out.println("Amparo runs at " + address + " (stop it with Ctrl-C)");
     }
 

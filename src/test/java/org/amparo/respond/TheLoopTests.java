@@ -65,7 +65,10 @@ class TheLoopTests {
         lanes.sweep(LaneName.PAGE);
         var letter = Inbox.latest(clinic.anasAddress);
         assertThat(letter.subject()).isEqualTo("Amparo: please answer now");
-        assertThat(letter.text()).doesNotContain("Northside").doesNotContain("Oak").doesNotContain("officer");
+        assertThat(letter.text())
+                .doesNotContain("Northside")
+                .doesNotContain("Oak")
+                .doesNotContain("officer");
 
         var ana = new Visitor(port);
         assertThat(ana.get(bare(letter.link())).statusCode()).isEqualTo(200);
@@ -80,16 +83,26 @@ class TheLoopTests {
         var checks = "/incidents/" + encounter + "/papers/1/checks/";
         assertThat(ana.get(checks + "C2").body()).contains("Who signed the paper?");
         for (int i = 1; i <= 15; i++)
-            assertThat(ana.post(checks + "C" + i, "answer", i == 2 ? "agency-officer" : "no", "note", i == 3 ? "11/20/2026" : "")
+            assertThat(ana.post(
+                                    checks + "C" + i,
+                                    "answer",
+                                    i == 2 ? "agency-officer" : "no",
+                                    "note",
+                                    i == 3 ? "11/20/2026" : "")
                             .statusCode())
                     .isEqualTo(303);
-        assertThat(ana.post("/incidents/" + encounter + "/decisions", "words", "").statusCode()).isEqualTo(422);
+        assertThat(ana.post("/incidents/" + encounter + "/decisions", "words", "")
+                        .statusCode())
+                .isEqualTo(422);
         ana.post("/incidents/" + encounter + "/decisions", "words", "We do not consent past the lobby. Do not block.");
-        assertThat(ana.get("/door/" + clinic.site).body()).contains("We do not consent past the lobby").contains("Ana R. says");
+        assertThat(ana.get("/door/" + clinic.site).body())
+                .contains("We do not consent past the lobby")
+                .contains("Ana R. says");
         ana.post("/incidents/" + encounter + "/closures", "kind", "ENDED");
         var whole = ana.get("/incidents/" + encounter).body();
         assertThat(whole)
-                .contains("Agency officer", "11/20/2026", "We do not consent past the lobby", "Ana R. accepted", "Closed")
+                .contains(
+                        "Agency officer", "11/20/2026", "We do not consent past the lobby", "Ana R. accepted", "Closed")
                 .contains("15 of 15 questions answered")
                 .doesNotContain("Accept: I will help");
         assertThat(ana.get("/door/" + clinic.site).body()).contains("Officers are here");
@@ -171,7 +184,10 @@ class TheLoopTests {
             var presses = IntStream.range(0, 8)
                     .<Callable<UUID>>mapToObj(i -> () -> press(i % 2 == 0 ? same : UUID.randomUUID()))
                     .toList();
-            var encounters = desks.invokeAll(presses).stream().map(TheLoopTests::now).distinct().toList();
+            var encounters = desks.invokeAll(presses).stream()
+                    .map(TheLoopTests::now)
+                    .distinct()
+                    .toList();
             assertThat(encounters).hasSize(1);
         }
         lanes.sweep(LaneName.PAGE);
@@ -221,9 +237,15 @@ class TheLoopTests {
         var stranger = signedIn(other.anasAddress);
         assertThat(stranger.get("/door/" + clinic.site).statusCode()).isEqualTo(404);
         assertThat(stranger.get("/incidents/" + encounter).statusCode()).isEqualTo(404);
-        assertThat(stranger.post("/door/" + clinic.site + "/presses", "id", UUID.randomUUID().toString()).statusCode())
+        assertThat(stranger.post(
+                                "/door/" + clinic.site + "/presses",
+                                "id",
+                                UUID.randomUUID().toString())
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(stranger.post("/incidents/" + encounter + "/closures", "kind", "ENDED").statusCode()).isEqualTo(404);
+        assertThat(stranger.post("/incidents/" + encounter + "/closures", "kind", "ENDED")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     private UUID press() {

@@ -83,8 +83,21 @@ public final class Clinic {
 
     public static Site aSite(UUID id, String name) {
         return new Site(
-                id, null, name, SiteKind.CLINIC, "1 Oak Street", "Chicago", "IL", "60601", "312 555 0100", null, null,
-                "America/Chicago", "en", Set.of(), Set.of());
+                id,
+                null,
+                name,
+                SiteKind.CLINIC,
+                "1 Oak Street",
+                "Chicago",
+                "IL",
+                "60601",
+                "312 555 0100",
+                null,
+                null,
+                "America/Chicago",
+                "en",
+                Set.of(),
+                Set.of());
     }
 
     private static OnCallSchedule schedule(String name, UUID member) {

@@ -53,7 +53,8 @@ public final class Inbox {
 
     private static boolean isFor(MimeMessage message, String address) {
         try {
-            return Arrays.stream(message.getAllRecipients()).anyMatch(r -> r.toString().equalsIgnoreCase(address));
+            return Arrays.stream(message.getAllRecipients())
+                    .anyMatch(r -> r.toString().equalsIgnoreCase(address));
         } catch (MessagingException e) {
             throw new AssertionError(e);
         }
@@ -61,7 +62,10 @@ public final class Inbox {
 
     private static Letter letter(MimeMessage message) {
         try {
-            return new Letter(message.getMessageID(), message.getSubject(), message.getContent().toString());
+            return new Letter(
+                    message.getMessageID(),
+                    message.getSubject(),
+                    message.getContent().toString());
         } catch (MessagingException | IOException e) {
             throw new AssertionError(e);
         }

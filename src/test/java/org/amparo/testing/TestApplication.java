@@ -18,7 +18,8 @@ public final class TestApplication implements ApplicationContextInitializer<Gene
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
-                        "test", Map.of(
+                        "test",
+                        Map.of(
                                 "amparo.data", TestDatabases.freshFolder().toString(),
                                 "amparo.demo", "false",
                                 "amparo.lanes", "manual",

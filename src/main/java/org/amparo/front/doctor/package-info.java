@@ -2,7 +2,9 @@
  * What is wrong with this installation, in sentences for the person at the terminal. Plain Java, no Spring, so that it
  * works when the program does not. Start at {@link org.amparo.front.doctor.Doctor}.
  */
-@ApplicationModule(allowedDependencies = {"ground.storage", "ground.storage :: start", "ground.jobs", "ground.audit", "ground.smtp"})
+@ApplicationModule(
+        allowedDependencies = {"ground.storage", "ground.storage :: start", "ground.jobs", "ground.audit", "ground.smtp"
+        })
 @NullMarked
 package org.amparo.front.doctor;
 

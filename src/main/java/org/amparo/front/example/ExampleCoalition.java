@@ -112,39 +112,52 @@ public class ExampleCoalition {
                 passphrases.set(person.id(), passphrase());
             }
         });
-        organization("Northside Clinic", List.of(ana, luis, mei), List.of(clinic("Northside Clinic, Oak Street"), clinic("Northside Clinic, River Road")));
-        organization("Lincoln School", List.of(luis, ana), List.of(site("Lincoln School", SiteKind.SCHOOL, "400 Lincoln Avenue")));
-        organization("Barrio Norte Network", List.of(mei, ana), List.of(site("Barrio Norte meeting room", SiteKind.OFFICE, "12 Market Street")));
+        organization(
+                "Northside Clinic",
+                List.of(ana, luis, mei),
+                List.of(clinic("Northside Clinic, Oak Street"), clinic("Northside Clinic, River Road")));
+        organization(
+                "Lincoln School",
+                List.of(luis, ana),
+                List.of(site("Lincoln School", SiteKind.SCHOOL, "400 Lincoln Avenue")));
+        organization(
+                "Barrio Norte Network",
+                List.of(mei, ana),
+                List.of(site("Barrio Norte meeting room", SiteKind.OFFICE, "12 Market Street")));
     }
 
     private void organization(String name, List<Person> people, List<Site> places) {
         var id = UUID.randomUUID();
         organizations.add(id, name, ZONE, Language.ENGLISH, true);
-        Tenancy.as(id, () -> transactions.executeWithoutResult(s -> {
-            organizations.change(0, name, ZONE, "Example legal hotline", "800 555 0110");
-            for (var person : people) {
-                var first = person == people.getFirst() || person.email().startsWith("ana");
-                members.add(
-                        person.id(),
-                        person.name(),
-                        person.email(),
-                        first ? Set.of(Role.ADMINISTRATOR, Role.REVIEWER) : Set.of(Role.REVIEWER));
-                methods.removeAllOf(person.id()); // nothing of an example ever leaves this machine
-                methods.add(person.id(), Channel.WALL, "wall", person.id());
-                methods.add(person.id(), Channel.PHONE, person.phone(), person.id());
-            }
-            places.forEach(sites::save);
-            var first = schedule("Reviewers", people.stream().map(Person::id).toList());
-            var second = schedule("Backup", List.of(people.getLast().id()));
-            onCall.keep(first);
-            onCall.keep(second);
-            onCall.keep(
-                    new EscalationPolicy(
-                            UUID.randomUUID(),
-                            "Reviewers, then backup",
-                            List.of(new EscalationStep(first.id(), 60), new EscalationStep(second.id(), 60))),
-                    true);
-        }));
+        Tenancy.as(
+                id,
+                () -> transactions.executeWithoutResult(s -> {
+                    organizations.change(0, name, ZONE, "Example legal hotline", "800 555 0110");
+                    for (var person : people) {
+                        var first =
+                                person == people.getFirst() || person.email().startsWith("ana");
+                        members.add(
+                                person.id(),
+                                person.name(),
+                                person.email(),
+                                first ? Set.of(Role.ADMINISTRATOR, Role.REVIEWER) : Set.of(Role.REVIEWER));
+                        methods.removeAllOf(person.id()); // nothing of an example ever leaves this machine
+                        methods.add(person.id(), Channel.WALL, "wall", person.id());
+                        methods.add(person.id(), Channel.PHONE, person.phone(), person.id());
+                    }
+                    places.forEach(sites::save);
+                    var first = schedule(
+                            "Reviewers", people.stream().map(Person::id).toList());
+                    var second = schedule("Backup", List.of(people.getLast().id()));
+                    onCall.keep(first);
+                    onCall.keep(second);
+                    onCall.keep(
+                            new EscalationPolicy(
+                                    UUID.randomUUID(),
+                                    "Reviewers, then backup",
+                                    List.of(new EscalationStep(first.id(), 60), new EscalationStep(second.id(), 60))),
+                            true);
+                }));
     }
 
     private static OnCallSchedule schedule(String name, List<UUID> people) {

@@ -99,7 +99,7 @@ public class Members {
                 .param("person", person)
                 .query(byte[].class)
                 .optional()
-                .map(sealed -> sealer.open(new Place("ground.membership", "email", person), sealed, reader));
+                .map(envelope -> sealer.open(new Place("ground.membership", "email", person), envelope, reader));
     }
 
     /** Joins, or joins again. {@code STAFF} comes with every membership. */

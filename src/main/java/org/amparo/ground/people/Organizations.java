@@ -78,7 +78,8 @@ public class Organizations {
     }
 
     @Transactional
-    public void change(int version, String name, ZoneId zone, @Nullable String hotlineName, @Nullable String hotlinePhone) {
+    public void change(
+            int version, String name, ZoneId zone, @Nullable String hotlineName, @Nullable String hotlinePhone) {
         var changed = jdbc.sql("""
                 update ground.organization set version = version + 1, name = :name, time_zone = :zone,
                     hotline_name = nullif(:hotlineName, ''), hotline_phone = nullif(:hotlinePhone, '')

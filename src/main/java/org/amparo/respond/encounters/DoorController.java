@@ -122,7 +122,8 @@ class DoorController {
     @Allowed({Role.DOOR, Role.STAFF, Role.REVIEWER, Role.ADMINISTRATOR})
     View mistake(@PathVariable UUID site, @RequestParam UUID encounter, Viewer me) {
         open(site, me);
-        var incident = incidents.find(encounter).filter(i -> i.site().equals(site)).orElseThrow(Refusal::notFound);
+        var incident =
+                incidents.find(encounter).filter(i -> i.site().equals(site)).orElseThrow(Refusal::notFound);
         encounters.close(incident.id(), Closure.Kind.MISTAKE, me.id());
         return View.redirectTo("/door/" + site);
     }
@@ -144,7 +145,10 @@ class DoorController {
         var known = encounters.facts(paper.id(), me.id());
         var chosen = new LinkedHashMap<String, String>();
         for (var check : Check.AT_THE_DOOR)
-            if (known.containsKey(check)) chosen.put(check.name(), java.util.Objects.requireNonNull(known.get(check)).answer());
+            if (known.containsKey(check))
+                chosen.put(
+                        check.name(),
+                        java.util.Objects.requireNonNull(known.get(check)).answer());
         return View.of("respond/doorFacts", form(here, UUID.randomUUID(), chosen, "", Map.of()));
     }
 
@@ -160,7 +164,12 @@ class DoorController {
         if (note.length() > Encounters.LONGEST_NOTE)
             return View.of(
                             "respond/doorFacts",
-                            form(here, id, typed, note, Map.of("note", Texts.t("encounter.toolong.title", Encounters.LONGEST_NOTE))))
+                            form(
+                                    here,
+                                    id,
+                                    typed,
+                                    note,
+                                    Map.of("note", Texts.t("encounter.toolong.title", Encounters.LONGEST_NOTE))))
                     .status(HttpStatus.UNPROCESSABLE_CONTENT);
         var encounter = encounter(site).id();
         for (var check : Check.AT_THE_DOOR) {
@@ -202,9 +211,11 @@ class DoorController {
     private ResponseEntity<Pressed> answer(UUID site, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Calling(var encounter) ->
-                ResponseEntity.status(HttpStatus.CREATED).body(new Pressed(encounter, false, Here.url("/door/" + site)));
+                ResponseEntity.status(HttpStatus.CREATED)
+                        .body(new Pressed(encounter, false, Here.url("/door/" + site)));
             case Outcome.ToConfirm(var press) ->
-                ResponseEntity.accepted().body(new Pressed(null, true, Here.url("/door/" + site + "?confirm=" + press)));
+                ResponseEntity.accepted()
+                        .body(new Pressed(null, true, Here.url("/door/" + site + "?confirm=" + press)));
         };
     }
 

@@ -62,13 +62,21 @@ class DoorScreen {
                 order.isEmpty() ? "" : names.of(order.getFirst()),
                 paging.lastTestPage(site.id()).orElse(null),
                 calls(order, viewer),
-                incidents.openAtSite(site.id(), Mode.LIVE).map(i -> live(i, viewer)).orElse(null),
+                incidents
+                        .openAtSite(site.id(), Mode.LIVE)
+                        .map(i -> live(i, viewer))
+                        .orElse(null),
                 UUID.randomUUID(),
                 toConfirm);
     }
 
     /** What a script asks every few seconds: no number, no name beyond the one on call. */
-    record State(boolean connected, String onCall, @Nullable Instant lastTestPage, Instant now, @Nullable UUID open) {}
+    record State(
+            boolean connected,
+            String onCall,
+            @Nullable Instant lastTestPage,
+            Instant now,
+            @Nullable UUID open) {}
 
     @Transactional(readOnly = true)
     public State state(UUID site) {
@@ -100,7 +108,9 @@ class DoorScreen {
         var person = standing == null ? null : standing.person();
         return new Live(
                 incident.id(),
-                standing == null ? Page.State.EXHAUSTED.name() : standing.page().state().name(),
+                standing == null
+                        ? Page.State.EXHAUSTED.name()
+                        : standing.page().state().name(),
                 incident.openedAt(),
                 names.of(person),
                 person == null ? "" : methods.phone(person, viewer).orElse(""),

@@ -83,7 +83,8 @@ class Encounters {
                 .single();
         int number = papers(encounter).size() + 1;
         var paper = new Paper(UUID.randomUUID(), number);
-        jdbc.sql("insert into respond.paper (id, encounter_id, number, added_by, added_at) values (:id, :encounter, :number, :actor, :now)")
+        jdbc.sql(
+                        "insert into respond.paper (id, encounter_id, number, added_by, added_at) values (:id, :encounter, :number, :actor, :now)")
                 .param("id", paper.id())
                 .param("encounter", encounter)
                 .param("number", number)
@@ -95,15 +96,18 @@ class Encounters {
     }
 
     /** The same answer again by the same person is not written twice. */
-    public void observe(UUID encounter, int paperNumber, Check check, String answer, @Nullable String note, UUID actor) {
+    public void observe(
+            UUID encounter, int paperNumber, Check check, String answer, @Nullable String note, UUID actor) {
         requireOpen(encounter);
         if (!check.accepts(answer)) throw Refusal.unacceptable("encounter.answer");
         var words = note == null || !check.takesNote() ? "" : note.strip();
         if (words.length() > LONGEST_NOTE) throw Refusal.unacceptable("encounter.toolong", LONGEST_NOTE);
         var paper = paper(encounter, paperNumber);
         var before = facts(paper.id(), actor).get(check);
-        if (before != null && before.answer().equals(answer) && before.note().equals(words) && before.by().equals(actor))
-            return;
+        if (before != null
+                && before.answer().equals(answer)
+                && before.note().equals(words)
+                && before.by().equals(actor)) return;
         var id = UUID.randomUUID();
         jdbc.sql("""
                 insert into respond.observed_fact (id, paper_id, check_name, answer, note, observed_by, observed_at)
@@ -112,7 +116,10 @@ class Encounters {
                 .param("paper", paper.id())
                 .param("check", check.name())
                 .param("answer", answer)
-                .param("note", words.isEmpty() ? null : sealer.seal(place("observed_fact", "note", id), words), java.sql.Types.BINARY)
+                .param(
+                        "note",
+                        words.isEmpty() ? null : sealer.seal(place("observed_fact", "note", id), words),
+                        java.sql.Types.BINARY)
                 .param("actor", actor)
                 .param("now", timekeeper.now().atOffset(ZoneOffset.UTC))
                 .update();
@@ -140,15 +147,15 @@ class Encounters {
                 })
                 .list();
         for (var check : Check.values())
-            for (var row : rows)
-                if (row.getKey() == check) latest.put(check, opened(check, row.getValue(), reader));
+            for (var row : rows) if (row.getKey() == check) latest.put(check, opened(check, row.getValue(), reader));
         return latest;
     }
 
     private record SealedFact(UUID id, String answer, byte @Nullable [] note, UUID by, Instant at) {}
 
     private Fact opened(Check check, SealedFact fact, UUID reader) {
-        var note = fact.note() == null ? "" : sealer.open(place("observed_fact", "note", fact.id()), fact.note(), reader);
+        var note =
+                fact.note() == null ? "" : sealer.open(place("observed_fact", "note", fact.id()), fact.note(), reader);
         return new Fact(check, fact.answer(), note, fact.by(), fact.at());
     }
 
@@ -181,7 +188,8 @@ class Encounters {
         if (words.isEmpty()) throw Refusal.unacceptable("encounter.empty");
         if (words.length() > LONGEST_NOTE) throw Refusal.unacceptable("encounter.toolong", LONGEST_NOTE);
         var id = UUID.randomUUID();
-        jdbc.sql("insert into respond.decision (id, encounter_id, words, decided_by, decided_at) values (:id, :encounter, :words, :actor, :now)")
+        jdbc.sql(
+                        "insert into respond.decision (id, encounter_id, words, decided_by, decided_at) values (:id, :encounter, :words, :actor, :now)")
                 .param("id", id)
                 .param("encounter", encounter)
                 .param("words", sealer.seal(place("decision", "words", id), words))
@@ -216,7 +224,8 @@ class Encounters {
                 .list();
         var opened = new ArrayList<Words>();
         for (var row : rows)
-            opened.add(new Words(sealer.open(place(table, "words", row.id()), row.words(), reader), row.by(), row.at()));
+            opened.add(
+                    new Words(sealer.open(place(table, "words", row.id()), row.words(), reader), row.by(), row.at()));
         return opened;
     }
 

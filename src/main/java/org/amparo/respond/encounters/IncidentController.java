@@ -62,7 +62,10 @@ class IncidentController {
     @GetMapping("/incidents")
     @Allowed(Role.REVIEWER)
     View list() {
-        return View.of("respond/incidents", new IncidentList(incidents.latest(LISTED).stream().map(this::row).toList()));
+        return View.of(
+                "respond/incidents",
+                new IncidentList(
+                        incidents.latest(LISTED).stream().map(this::row).toList()));
     }
 
     @GetMapping("/incidents/{id}")
@@ -101,7 +104,13 @@ class IncidentController {
         var fact = encounters.facts(paperId(id, paper), me.id()).get(check);
         return View.of(
                 "respond/check",
-                page(incident, paper, check, fact == null ? "" : fact.answer(), fact == null ? "" : fact.note(), Map.of()));
+                page(
+                        incident,
+                        paper,
+                        check,
+                        fact == null ? "" : fact.answer(),
+                        fact == null ? "" : fact.note(),
+                        Map.of()));
     }
 
     @PostMapping("/incidents/{id}/papers/{paper}/checks/{name}")
@@ -164,11 +173,16 @@ class IncidentController {
     @Allowed(Role.REVIEWER)
     View closing(@PathVariable UUID id, Viewer me) {
         var incident = incident(id);
-        var answered = paging.standing(id).map(s -> s.page().state() == Page.State.ACCEPTED).orElse(false);
+        var answered = paging.standing(id)
+                .map(s -> s.page().state() == Page.State.ACCEPTED)
+                .orElse(false);
         return View.of(
                 "respond/closure",
                 new ClosurePage(
-                        id, siteName(incident), !encounters.decisions(id, me.id()).isEmpty(), answered));
+                        id,
+                        siteName(incident),
+                        !encounters.decisions(id, me.id()).isEmpty(),
+                        answered));
     }
 
     @PostMapping("/incidents/{id}/closures")
@@ -240,5 +254,4 @@ class IncidentController {
     private String siteName(Incident incident) {
         return sites.find(incident.site()).map(Site::name).orElse("");
     }
-
 }

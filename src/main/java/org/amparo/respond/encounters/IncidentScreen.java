@@ -47,7 +47,9 @@ class IncidentScreen {
                 closure == null
                         ? null
                         : new IncidentPage.Closure(
-                                closure.at(), names.of(closure.by()), closure.kind().name()),
+                                closure.at(),
+                                names.of(closure.by()),
+                                closure.kind().name()),
                 state.name(),
                 standing.map(s -> names.of(s.person())).orElse(""),
                 incident.open() && (state == Page.State.CALLING || state == Page.State.EXHAUSTED),
@@ -85,7 +87,10 @@ class IncidentScreen {
 
     private IncidentPage.Line line(Activity activity) {
         var text = Texts.t(
-                "activity." + activity.what(), names.of(activity.actor()), names.of(activity.person()), activity.detail());
+                "activity." + activity.what(),
+                names.of(activity.actor()),
+                names.of(activity.person()),
+                activity.detail());
         return new IncidentPage.Line(activity.at(), text, look(activity.what()));
     }
 

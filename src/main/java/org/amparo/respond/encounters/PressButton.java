@@ -100,7 +100,10 @@ public class PressButton {
     /** Somebody at the door asks to call anew, in the same incident. */
     @Transactional
     public void again(UUID encounter, UUID site, UUID actor) {
-        var incident = incidents.find(encounter).filter(Incident::open).orElseThrow(() -> Refusal.conflict("encounter.closed"));
+        var incident = incidents
+                .find(encounter)
+                .filter(Incident::open)
+                .orElseThrow(() -> Refusal.conflict("encounter.closed"));
         if (!incident.site().equals(site)) throw Refusal.notFound();
         log.add(encounter, actor, "again");
         paging.begin(encounter, site, actor);
@@ -147,7 +150,8 @@ public class PressButton {
     }
 
     private void addFirstPaper(UUID encounter, UUID actor, Instant now) {
-        jdbc.sql("insert into respond.paper (id, encounter_id, number, added_by, added_at) values (:id, :encounter, 1, :actor, :now)")
+        jdbc.sql(
+                        "insert into respond.paper (id, encounter_id, number, added_by, added_at) values (:id, :encounter, 1, :actor, :now)")
                 .param("id", UUID.randomUUID())
                 .param("encounter", encounter)
                 .param("actor", actor)

@@ -27,7 +27,8 @@ public class ActivityLog {
      * @param person about whom it is, if not about the actor
      * @param detail a number or a check's name, never a person's words
      */
-    public record Activity(Instant at, UUID actor, String what, @Nullable UUID person, String detail) {}
+    public record Activity(
+            Instant at, UUID actor, String what, @Nullable UUID person, String detail) {}
 
     public void add(UUID incident, UUID actor, String what) {
         add(incident, actor, what, null, "");
@@ -48,7 +49,8 @@ public class ActivityLog {
     }
 
     public List<Activity> of(UUID incident) {
-        return jdbc.sql("select at, actor, what, person, detail from respond.activity where incident_id = :incident order by position")
+        return jdbc.sql(
+                        "select at, actor, what, person, detail from respond.activity where incident_id = :incident order by position")
                 .param("incident", incident)
                 .query((row, n) -> new Activity(
                         row.getTimestamp(1).toInstant(),

@@ -5,7 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a site lives through. Open until somebody closes it, and then it says who and why. */
-public record Incident(UUID id, UUID site, Mode mode, Instant openedAt, @Nullable Closure closure) {
+public record Incident(
+        UUID id,
+        UUID site,
+        Mode mode,
+        Instant openedAt,
+        @Nullable Closure closure) {
 
     public enum Mode {
         LIVE,

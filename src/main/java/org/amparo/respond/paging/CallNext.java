@@ -13,8 +13,8 @@ import org.amparo.ground.messages.LaneName;
 import org.amparo.ground.messages.MessageState;
 import org.amparo.ground.messages.Outbox;
 import org.amparo.ground.messages.Outbox.Letter;
-import org.amparo.ground.people.Members;
 import org.amparo.ground.people.Member;
+import org.amparo.ground.people.Members;
 import org.amparo.ground.storage.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
@@ -95,7 +95,12 @@ class CallNext {
             }
             if (saidNo(before, person.get().person())) continue;
             if (methods.reachable(person.get().person()).isEmpty()) {
-                log.add(page.incident(), Audit.PROGRAM, "unreachable", person.get().person(), "");
+                log.add(
+                        page.incident(),
+                        Audit.PROGRAM,
+                        "unreachable",
+                        person.get().person(),
+                        "");
                 continue;
             }
             return call(page, next, step, person.get(), now);
@@ -108,7 +113,9 @@ class CallNext {
 
     /** Whether every message of the present step's calls has failed. */
     boolean nobodyReached(Page page) {
-        var present = calls.of(page.id()).stream().filter(c -> c.step() == page.step()).toList();
+        var present = calls.of(page.id()).stream()
+                .filter(c -> c.step() == page.step())
+                .toList();
         if (present.isEmpty()) return false;
         return present.stream().allMatch(c -> c.outcome() != null || allFailed(c));
     }
@@ -138,7 +145,8 @@ class CallNext {
 
     /** No organization, no site, no reason: a page's text carries no detail (design.md section 4). */
     private Letter letter(Page page, Member person, String token) {
-        var test = incidents.find(page.incident()).map(i -> i.mode() != Mode.LIVE).orElse(false);
+        var test =
+                incidents.find(page.incident()).map(i -> i.mode() != Mode.LIVE).orElse(false);
         var key = test ? "page.test" : "page.letter";
         var link = address.url("/" + person.language().code() + "/p/" + token);
         return new Letter(

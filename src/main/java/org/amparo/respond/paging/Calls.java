@@ -27,11 +27,18 @@ class Calls {
         UNREACHABLE
     }
 
-    record Call(UUID id, UUID page, int step, UUID person, Instant calledAt, @Nullable Outcome outcome) {}
+    record Call(
+            UUID id,
+            UUID page,
+            int step,
+            UUID person,
+            Instant calledAt,
+            @Nullable Outcome outcome) {}
 
     UUID add(UUID page, int step, UUID person, Instant now) {
         var id = UUID.randomUUID();
-        jdbc.sql("insert into respond.page_call (id, page_id, step, person_id, called_at) values (:id, :page, :step, :person, :now)")
+        jdbc.sql(
+                        "insert into respond.page_call (id, page_id, step, person_id, called_at) values (:id, :page, :step, :person, :now)")
                 .param("id", id)
                 .param("page", page)
                 .param("step", step)
@@ -68,10 +75,7 @@ class Calls {
         return jdbc.sql("""
                 select c.* from respond.page_call c join respond.page_send s
                     on s.organization_id = c.organization_id and s.call_id = c.id
-                where s.id = :send""")
-                .param("send", send)
-                .query((row, n) -> call(row))
-                .optional();
+                where s.id = :send""").param("send", send).query((row, n) -> call(row)).optional();
     }
 
     Optional<Call> ofMessage(UUID message) {

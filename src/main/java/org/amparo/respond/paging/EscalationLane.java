@@ -27,7 +27,13 @@ class EscalationLane implements SmartLifecycle {
         connections.own(CallNext.LANE, 1);
         this.startsByItself = lanes.equals("running");
         this.lane = new Lane(
-                CallNext.LANE, CallNext.LANE, 1, due, timekeeper, LEASE, claim -> paging.getObject().tick(claim));
+                CallNext.LANE,
+                CallNext.LANE,
+                1,
+                due,
+                timekeeper,
+                LEASE,
+                claim -> paging.getObject().tick(claim));
     }
 
     void wakeAfterCommit() {

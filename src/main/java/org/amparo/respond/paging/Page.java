@@ -44,7 +44,8 @@ public record Page(
     /** Goes on to a step; {@code until} is when its seconds are over. */
     Page calling(int nextStep, Instant until) {
         if (state != State.CALLING) return this;
-        if (nextStep <= step) throw new IllegalArgumentException("A page calls forward, not from " + step + " to " + nextStep);
+        if (nextStep <= step)
+            throw new IllegalArgumentException("A page calls forward, not from " + step + " to " + nextStep);
         return new Page(id, version, incident, site, state, nextStep, until, openedAt, null, null);
     }
 

@@ -2,7 +2,6 @@ package org.amparo.respond.paging;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.amparo.ground.audit.Audit;
@@ -106,9 +105,7 @@ public class Paging {
     /** A signed-in reviewer accepts in the record itself. */
     @Transactional
     public Answer accept(UUID incident, UUID person) {
-        return pages.latestOf(incident)
-                .map(p -> accept(p.id(), person, null))
-                .orElse(Answer.TOO_LATE);
+        return pages.latestOf(incident).map(p -> accept(p.id(), person, null)).orElse(Answer.TOO_LATE);
     }
 
     private Answer accept(UUID pageId, UUID person, @Nullable UUID send) {
@@ -118,7 +115,8 @@ public class Paging {
         if (!page.answerable()) return Answer.TOO_LATE;
         pages.save(page.acceptedBy(person, now));
         for (var call : calls.of(pageId))
-            if (call.person().equals(person) && call.outcome() == null) calls.answered(call.id(), Outcome.ACCEPTED, now);
+            if (call.person().equals(person) && call.outcome() == null)
+                calls.answered(call.id(), Outcome.ACCEPTED, now);
         endLinks(pageId, send);
         due.nothingMoreFor(CallNext.LANE, pageId);
         log.add(page.incident(), person, "accepted");
@@ -166,7 +164,8 @@ public class Paging {
      * @param person who is being called, or who has accepted
      * @param next who is called after them, as far as can be said now
      */
-    public record Standing(Page page, @Nullable UUID person, @Nullable UUID next) {}
+    public record Standing(
+            Page page, @Nullable UUID person, @Nullable UUID next) {}
 
     private Standing standing(Page page) {
         if (page.state() == State.ACCEPTED) return new Standing(page, page.acceptedBy(), null);
@@ -250,10 +249,14 @@ public class Paging {
 
     private void tellEverybodyCalled(Page page) {
         var until = timekeeper.now().plus(MISTAKE_IS_NEWS_FOR);
-        calls.of(page.id()).stream().map(Call::person).distinct().forEach(person -> members.find(person).ifPresent(m -> {
-            var letter = new Letter(
-                    Texts.in(m.language(), "page.mistake.subject"), Texts.in(m.language(), "page.mistake.text"));
-            for (var method : methods.reachable(person)) outbox.send(LaneName.PAGE, method, letter, until);
-        }));
+        calls.of(page.id()).stream()
+                .map(Call::person)
+                .distinct()
+                .forEach(person -> members.find(person).ifPresent(m -> {
+                    var letter = new Letter(
+                            Texts.in(m.language(), "page.mistake.subject"),
+                            Texts.in(m.language(), "page.mistake.text"));
+                    for (var method : methods.reachable(person)) outbox.send(LaneName.PAGE, method, letter, until);
+                }));
     }
 }

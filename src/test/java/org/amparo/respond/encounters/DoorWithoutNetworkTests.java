@@ -60,7 +60,8 @@ class DoorWithoutNetworkTests {
     void aSite() {
         wire = new FaultyWire(port);
         us = TestOrganizations.make(jdbc, "Casa Abierta");
-        jdbc.sql("update ground.organization set hotline_name = 'Legal hotline', hotline_phone = '+1 800 555 0110' where id = :id")
+        jdbc.sql(
+                        "update ground.organization set hotline_name = 'Legal hotline', hotline_phone = '+1 800 555 0110' where id = :id")
                 .param("id", us)
                 .update();
         site = Tenancy.as(us, () -> sites.add("Northside Clinic"));
@@ -282,8 +283,10 @@ class DoorWithoutNetworkTests {
     }
 
     private static void ready(Page page) {
-        page.waitForSelector("html[data-door-ready]", new Page.WaitForSelectorOptions().setState(
-                com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+        page.waitForSelector(
+                "html[data-door-ready]",
+                new Page.WaitForSelectorOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
     }
 
     private static void press(Page page) {
@@ -360,7 +363,8 @@ class DoorWithoutNetworkTests {
     }
 
     private int notesHere() {
-        return counted("select count(*) from respond.note n join respond.encounter e on e.id = n.encounter_id where e.site_id = ?");
+        return counted(
+                "select count(*) from respond.note n join respond.encounter e on e.id = n.encounter_id where e.site_id = ?");
     }
 
     /** Past all walls, as only a test may. */

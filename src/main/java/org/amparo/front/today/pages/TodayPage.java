@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 public record TodayPage(List<Duty> duties, List<Open> open, List<Door> doors, int sites) {
 
     /** @param person empty when nobody is on */
-    public record Duty(String schedule, String person, @Nullable Instant until, String next, @Nullable Instant nextFrom) {}
+    public record Duty(
+            String schedule,
+            String person,
+            @Nullable Instant until,
+            String next,
+            @Nullable Instant nextFrom) {}
 
-    public record Open(UUID incident, UUID site, String siteName, Instant openedAt, String mode, String state, String person) {}
+    public record Open(
+            UUID incident, UUID site, String siteName, Instant openedAt, String mode, String state, String person) {}
 
     public record Door(UUID site, String name) {}
 }

@@ -5,4 +5,5 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Where a named person writes what they decide. */
-public record DecisionPage(UUID incident, String siteName, List<IncidentPage.Paper> papers, String words, Map<String, String> errors) {}
+public record DecisionPage(
+        UUID incident, String siteName, List<IncidentPage.Paper> papers, String words, Map<String, String> errors) {}

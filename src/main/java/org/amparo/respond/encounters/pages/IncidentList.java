@@ -6,5 +6,6 @@ import java.util.UUID;
 
 /** Incidents, open ones first. */
 public record IncidentList(List<Row> rows) {
-    public record Row(UUID id, String siteName, Instant openedAt, boolean open, String mode, String state, String person) {}
+    public record Row(
+            UUID id, String siteName, Instant openedAt, boolean open, String mode, String state, String person) {}
 }

@@ -28,7 +28,13 @@ public record IncidentPage(
 
     public record Paper(int number, int answered, List<Fact> facts) {}
 
-    public record Fact(String name, String question, String answer, String note, String by, @Nullable Instant at) {}
+    public record Fact(
+            String name,
+            String question,
+            String answer,
+            String note,
+            String by,
+            @Nullable Instant at) {}
 
     public record Said(String text, String by, Instant at) {}
 

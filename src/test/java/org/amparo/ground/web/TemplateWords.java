@@ -20,7 +20,8 @@ final class TemplateWords {
             "(?<![\\w-])(?:aria-label|aria-description|alt|title|placeholder|label|data-label|data-say-\\d+|data-copied|summary)=\"([^\"]*)\"");
     private static final Pattern SENTENCE = Pattern.compile("\\p{L}{2,}[,.!?:]? \\p{L}|^\\p{Lu}\\p{Ll}{2,}$");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final Pattern CODE_BETWEEN_LITERALS = Pattern.compile("--|class=|input |status |field |icon |banner ");
+    private static final Pattern CODE_BETWEEN_LITERALS =
+            Pattern.compile("--|^[a-z]+-[a-z]+ [a-z]+-[a-z]+$|class=|input |status |field |icon |banner ");
 
     private final String source;
     private final StringBuilder html = new StringBuilder();

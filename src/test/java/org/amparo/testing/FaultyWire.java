@@ -80,6 +80,10 @@ public final class FaultyWire implements AutoCloseable {
             try {
                 var browser = opened.accept();
                 sockets.add(browser);
+                if (fault == Fault.REFUSES) { // came in just as the wire was cut: it must not live on
+                    quietly(browser);
+                    continue;
+                }
                 if (fault == Fault.HANGS) {
                     Thread.ofVirtual().start(() -> copy(browser, OutputStream.nullOutputStream()));
                     continue;

@@ -11,6 +11,9 @@ class ReadingLevelTests {
     private static final List<String> PUBLIC =
             List.of("home.", "error.", "layout.", "door.", "encounter.", "hold.", "page.");
 
+    /** A list of the very things that we never ask for: the words are long because the law's are. */
+    private static final List<String> NAMES_THINGS = List.of("hold.public.never");
+
     private static final int LONG = 12;
 
     @Test
@@ -58,6 +61,7 @@ class ReadingLevelTests {
     private static List<String> texts(Language language, String beginning) {
         return Texts.keys(language).stream()
                 .filter(key -> key.startsWith(beginning))
+                .filter(key -> !NAMES_THINGS.contains(key))
                 .map(key -> Texts.pattern(language, key).replaceAll("\\{\\d+\\}", "1"))
                 .map(text -> text.contains("plural")
                         ? text.replaceAll("\\{\\d+, plural,", "")

@@ -21,7 +21,7 @@ final class TemplateWords {
     private static final Pattern SENTENCE = Pattern.compile("\\p{L}{2,}[,.!?:]? \\p{L}|^\\p{Lu}\\p{Ll}{2,}$");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern CODE_BETWEEN_LITERALS =
-            Pattern.compile("--|class=|input |status |field |icon |banner ");
+            Pattern.compile("--|^[a-z]+-[a-z]+ [a-z]+-[a-z]+$|class=|input |status |field |icon |banner ");
 
     private final String source;
     private final StringBuilder html = new StringBuilder();

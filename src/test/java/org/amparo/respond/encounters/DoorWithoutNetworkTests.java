@@ -14,8 +14,6 @@ import org.amparo.ground.storage.Tenancy;
 import org.amparo.prepare.doors.SampleDoors;
 import org.amparo.prepare.doors.SampleDoors.Tablet;
 import org.amparo.prepare.sites.SampleSites;
-import org.amparo.respond.incidents.Incident.Mode;
-import org.amparo.respond.incidents.Incidents;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.Browser;
 import org.amparo.testing.FaultyWire;
@@ -44,9 +42,6 @@ class DoorWithoutNetworkTests {
 
     @Autowired
     SampleDoors doors;
-
-    @Autowired
-    Incidents incidents;
 
     @Autowired
     org.amparo.ground.storage.Database database;
@@ -82,11 +77,11 @@ class DoorWithoutNetworkTests {
         assertThat(page.locator("#unsent")).isHidden();
         page.clock().runFor(200);
         assertNotSent(page);
-        Browser.assertAccessible(page);
+        assertAccessible(page);
         Browser.screenshot(page, "door-not-sent");
         wire.works();
         assertSentLater(page);
-        Browser.assertAccessible(page);
+        assertAccessible(page);
         Browser.screenshot(page, "door-sent-later");
         assertThat(incidentsHere()).isEqualTo(1);
     }
@@ -164,7 +159,7 @@ class DoorWithoutNetworkTests {
         turnUntilVisible(page, "#stale");
         assertThat(page.locator("#unsent")).isHidden();
         assertThat(openEncounter()).isFalse();
-        Browser.assertAccessible(page);
+        assertAccessible(page);
         page.locator("#stale button").first().click();
         turnUntilVisible(page, "#live");
         assertThat(openEncounter()).isTrue();
@@ -190,7 +185,7 @@ class DoorWithoutNetworkTests {
         assertSentLater(page);
         turnUntil(page, "document.getElementById('notes-waiting').textContent === ''");
         assertThat(page.evaluate(COUNT, "notes")).isEqualTo(0);
-        assertThat(Tenancy.as(us, () -> notesHere())).isEqualTo(1);
+        assertThat(notesHere()).isEqualTo(1);
     }
 
     @Test
@@ -212,7 +207,7 @@ class DoorWithoutNetworkTests {
         for (var store : List.of("presses", "notes", "keys"))
             turnUntil(page, "async () => (" + COUNT + ")('" + store + "').then(n => n === 0)");
         turnUntil(page, "async () => !(await caches.match(location.pathname))");
-        Browser.assertAccessible(page);
+        assertAccessible(page);
         assertThat(incidentsHere()).isZero();
     }
 
@@ -220,12 +215,12 @@ class DoorWithoutNetworkTests {
     void theIdleScreenSaysWithinFiveSecondsThatItIsNotConnected() {
         var page = tablet(enrolled());
         assertThat(page.locator("#state-connection")).hasText("Connected");
-        Browser.assertAccessible(page);
+        assertAccessible(page);
         Browser.screenshot(page, "door-idle");
         wire.hangs();
         page.clock().runFor(5_000);
         assertThat(page.locator("#state-connection")).containsText("Not connected since");
-        Browser.assertAccessible(page);
+        assertAccessible(page);
         wire.works();
         turnUntil(page, "document.getElementById('state-connection').textContent === 'Connected'");
     }
@@ -294,6 +289,13 @@ class DoorWithoutNetworkTests {
         page.waitForCondition(() -> !page.evaluate(COUNT, "presses").equals(0));
     }
 
+    /** The checker waits by the page's clock, so it has to run meanwhile. */
+    private static void assertAccessible(Page page) {
+        page.clock().resume();
+        Browser.assertAccessible(page);
+        page.clock().pauseAt(((Number) page.evaluate("Date.now()")).longValue() + 1_000);
+    }
+
     private static void assertNotSent(Page page) {
         assertThat(page.locator("#unsent")).isVisible();
         assertThat(page.locator("#unsent h2")).containsText("NOT SENT");
@@ -304,7 +306,7 @@ class DoorWithoutNetworkTests {
     private static void assertSentLater(Page page) {
         turnUntilVisible(page, "#live");
         assertThat(page.locator("#unsent")).isHidden();
-        assertThat(page.locator("#sent-later")).containsText("Sent at");
+        assertThat(page.locator("#sent-later")).containsText("sent at");
     }
 
     private static void turnUntilVisible(Page page, String selector) {
@@ -351,7 +353,7 @@ class DoorWithoutNetworkTests {
     }
 
     private boolean openEncounter() {
-        return Tenancy.as(us, () -> incidents.openAtSite(site, Mode.LIVE).isPresent());
+        return counted("select count(*) from respond.incident where site_id = ? and closed_at is null") == 1;
     }
 
     private int incidentsHere() {

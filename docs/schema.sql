@@ -230,6 +230,7 @@ create table ground.message (
     submitted_at timestamp with time zone,
     settled_at timestamp with time zone,
     reason text,
+    unclear integer default 0 not null,
     constraint message_pkey PRIMARY KEY (organization_id, id),
     constraint message_organization_id_contact_method_id_fkey FOREIGN KEY (organization_id, contact_method_id) REFERENCES ground.contact_method(organization_id, id) ON DELETE SET NULL (contact_method_id),
     constraint message_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,

@@ -266,7 +266,7 @@ class TheLoopTests {
     }
 
     private void escalate() {
-        paging.sweep();
+        paging.callWhereTimeIsUp();
     }
 
     private Visitor signedIn(String address) {

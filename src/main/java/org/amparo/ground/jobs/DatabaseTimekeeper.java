@@ -19,14 +19,18 @@ final class DatabaseTimekeeper implements Timekeeper {
     /** A difference that is worth a line in the log. */
     static final Duration JUMP = Duration.ofSeconds(2);
 
-    /** How much of passing time a correction may take or give: 1 part in 20, so that an hour is made good in 20 hours. */
-    static final int SLEW = 20;
+    /**
+     * How much of passing time a correction may take or give: 1 part in 1,000. The longest step of an escalation, 15
+     * minutes, is then less than a second wrong. An hour takes six weeks; a restart makes it good at once.
+     */
+    static final int SLEW = 1_000;
 
     private final Supplier<Instant> databaseTime;
     private final LongSupplier nanos;
     private Instant base;
     private long baseNanos;
     private Duration owed = Duration.ZERO;
+    private Duration said = Duration.ZERO;
 
     DatabaseTimekeeper(Supplier<Instant> databaseTime, LongSupplier nanos) {
         this.databaseTime = databaseTime;
@@ -46,14 +50,16 @@ final class DatabaseTimekeeper implements Timekeeper {
         var here = now();
         var there = databaseTime.get();
         var difference = Duration.between(here, there);
-        if (difference.abs().compareTo(JUMP) > 0)
+        if (difference.minus(said).abs().compareTo(JUMP) > 0) {
             log.warn("The database's clock and ours differ by {} ms; making it good slowly", difference.toMillis());
+            said = difference;
+        }
         base = here;
         baseNanos = nanos.getAsLong();
         owed = difference;
     }
 
-    /** Time never stands still or runs backward: at most one part in twenty is given or taken. */
+    /** Time never stands still or runs backward: at most one part in a thousand is given or taken. */
     private Duration paidAfter(Duration elapsed) {
         var most = elapsed.dividedBy(SLEW);
         if (owed.isNegative()) return owed.negated().compareTo(most) > 0 ? most.negated() : owed;

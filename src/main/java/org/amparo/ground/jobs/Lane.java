@@ -3,7 +3,6 @@ package org.amparo.ground.jobs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.amparo.ground.storage.Connections;
@@ -20,6 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Lane implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final String name;
     private final String connections;
@@ -107,7 +107,7 @@ public final class Lane implements AutoCloseable {
             try {
                 heard = callsSoFar();
                 sweep();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a lane outlives whatever happens to it
                 log.warn(
                         "The {} lane could not look for work: {}",
                         name,
@@ -120,13 +120,22 @@ public final class Lane implements AutoCloseable {
     private void perform(Due.Claim claim) {
         try {
             Tenancy.as(claim.organization(), () -> work.on(claim));
-        } catch (RuntimeException e) {
-            // The claim's lease lapses and the work is done again: late is harmful, never is worse.
+        } catch (RuntimeException | Error e) {
             log.warn(
                     "Work {} of the {} lane failed: {}",
                     claim.subject(),
                     name,
                     e.getClass().getSimpleName());
+            again(claim);
+        }
+    }
+
+    /** Done again soon; if not even that can be written, when the lease lapses. */
+    private void again(Due.Claim claim) {
+        try {
+            due.again(claim, timekeeper.now().plus(AFTER_FAILURE));
+        } catch (RuntimeException e) {
+            log.warn("Work {} of the {} lane waits for its lease to lapse", claim.subject(), name);
         }
     }
 
@@ -142,10 +151,8 @@ public final class Lane implements AutoCloseable {
     private void waitForCallAfter(long heard) {
         lock.lock();
         try {
-            if (calls == heard && !closing) {
-                var woke = woken.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS);
-                if (!woke) return; // the sweep of every second
-            }
+            var left = SWEEP.toNanos();
+            while (calls == heard && !closing && left > 0) left = woken.awaitNanos(left);
         } catch (InterruptedException e) {
             closing = true;
         } finally {
@@ -159,7 +166,7 @@ public final class Lane implements AutoCloseable {
         wake();
         for (var thread : threads) {
             try {
-                thread.join(Duration.ofSeconds(5));
+                if (thread.isAlive()) thread.join(Duration.ofSeconds(5));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -1,9 +1,13 @@
 package org.amparo.ground.messages;
 
+import java.time.Duration;
 import java.util.UUID;
 
-/** A way out. It may fail in any way; it must answer within its own time-outs, well below the lane's lease. */
+/** A way out. It may fail in any way; it must answer within {@link #LONGEST}, which is below the lane's lease. */
 public interface Gateway {
+    /** A gateway has answered after this long, whatever its server does. */
+    Duration LONGEST = Duration.ofSeconds(20);
+
     Channel channel();
 
     /** False when the operator has not said where it is. */

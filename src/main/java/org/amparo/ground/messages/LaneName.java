@@ -7,8 +7,8 @@ public enum LaneName {
     PAGE("page", 2, 3),
     REPLY("reply", 1, 1);
 
-    /** Longer than all of a gateway's time-outs together, so that a lease does not lapse under a sender that lives. */
-    static final Duration LEASE = Duration.ofSeconds(45);
+    /** Longer than a gateway may take in all, so that a lease does not lapse under a sender that lives. */
+    static final Duration LEASE = Gateway.LONGEST.plusSeconds(10);
 
     private final String word;
     private final int workers;

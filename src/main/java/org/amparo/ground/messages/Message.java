@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * sending it.
  *
  * @param fence the number of the lease under which it is being sent; a late sender cannot match it
+ * @param attempts how often a sender took it
+ * @param unclear how often it may have gone without our knowing
  */
 record Message(
         UUID id,
@@ -19,6 +21,7 @@ record Message(
         MessageState state,
         long fence,
         int attempts,
+        int unclear,
         Instant expires,
         @Nullable Instant submittedAt,
         @Nullable Instant settledAt,
@@ -27,51 +30,67 @@ record Message(
     /** A reply that may have gone is sent once more; a page until somebody knows. Twice is harmless, never is not. */
     private static final int MOST_UNCLEAR_REPLIES = 2;
 
+    static Message pending(
+            UUID id,
+            LaneName lane,
+            Channel channel,
+            @Nullable UUID person,
+            @Nullable UUID contactMethod,
+            Instant expires) {
+        return new Message(
+                id, lane, channel, person, contactMethod, MessageState.PENDING, 0, 0, 0, expires, null, null, null);
+    }
+
+    /** Taken by a sender; from one whose lease lapsed, and who may have sent it, if it was leased. */
     Message leased(long newFence) {
-        return with(MessageState.LEASED, newFence, attempts + 1, submittedAt, null, null);
+        var lapsed = state == MessageState.LEASED ? 1 : 0;
+        return with(MessageState.LEASED, newFence, attempts + 1, unclear + lapsed, submittedAt, null, null);
     }
 
     Message submitted(Instant now) {
-        return with(MessageState.SUBMITTED, fence, attempts, now, null, null);
+        return with(MessageState.SUBMITTED, fence, attempts, unclear, now, null, null);
     }
 
     Message delivered(Instant now) {
-        return with(MessageState.DELIVERED, fence, attempts, submittedAt == null ? now : submittedAt, now, null);
+        return with(MessageState.DELIVERED, fence, attempts, unclear, submittedAt == null ? now : submittedAt, now, null);
     }
 
     Message failed(String why, Instant now) {
-        return with(MessageState.FAILED, fence, attempts, submittedAt, now, why);
+        return with(MessageState.FAILED, fence, attempts, unclear, submittedAt, now, why);
     }
 
     /** The gateway could not take it now; it waits for another try. */
     Message putBack(String why) {
-        return with(MessageState.PENDING, fence, attempts, submittedAt, null, why);
+        return with(MessageState.PENDING, fence, attempts, unclear, submittedAt, null, why);
     }
 
     Message unknown(String why) {
-        return with(MessageState.UNKNOWN, fence, attempts, submittedAt, null, why);
+        return with(MessageState.UNKNOWN, fence, attempts, unclear + 1, submittedAt, null, why);
     }
 
     Message withdrawn(Instant now) {
-        return with(MessageState.WITHDRAWN, fence, attempts, submittedAt, now, null);
+        return with(MessageState.WITHDRAWN, fence, attempts, unclear, submittedAt, now, null);
     }
 
     Message expired(Instant now) {
-        return with(MessageState.EXPIRED, fence, attempts, submittedAt, now, null);
+        return with(MessageState.EXPIRED, fence, attempts, unclear, submittedAt, now, null);
     }
 
     boolean mayBeSent(Instant now) {
         return state.open() && expires.isAfter(now) && !givenUp();
     }
 
+    /** Whether one try more could bring a reply a third time. A lease that lapsed counts: it may have been sent under it. */
     boolean givenUp() {
-        return lane == LaneName.REPLY && state != MessageState.PENDING && attempts >= MOST_UNCLEAR_REPLIES;
+        var mayHaveGone = unclear + (state == MessageState.LEASED ? 1 : 0);
+        return lane == LaneName.REPLY && mayHaveGone >= MOST_UNCLEAR_REPLIES;
     }
 
     private Message with(
             MessageState next,
             long newFence,
             int newAttempts,
+            int newUnclear,
             @Nullable Instant submitted,
             @Nullable Instant settled,
             @Nullable String why) {
@@ -86,6 +105,7 @@ record Message(
                 next,
                 newFence,
                 newAttempts,
+                newUnclear,
                 expires,
                 submitted,
                 settled,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of messages. A change is written only under the fence it was made with. */
+/** The rows of messages. A change is written only over the very state and fence from which it was made. */
 @Component
 class Messages {
     private final JdbcClient jdbc;
@@ -51,20 +51,22 @@ class Messages {
                 .optional();
     }
 
-    /** Writes what became of it, if nobody else has taken it over since. */
-    boolean keep(Message after, long fenceBefore) {
+    /** Writes what became of it, if nobody has taken it over or withdrawn it since. */
+    boolean keep(Message after, Message before) {
         return jdbc.sql("""
-                update ground.message set state = :state, fence = :fence, attempts = :attempts, submitted_at = :submitted,
+                update ground.message set state = :state, fence = :fence, attempts = :attempts, unclear = :unclear, submitted_at = :submitted,
                     settled_at = :settled, reason = :reason
-                where id = :id and fence = :before""")
+                where id = :id and fence = :before and state = :from""")
                         .param("state", after.state().name())
                         .param("fence", after.fence())
                         .param("attempts", after.attempts())
+                        .param("unclear", after.unclear())
                         .param("submitted", utc(after.submittedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("settled", utc(after.settledAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("reason", after.reason())
                         .param("id", after.id())
-                        .param("before", fenceBefore)
+                        .param("before", before.fence())
+                        .param("from", before.state().name())
                         .update()
                 == 1;
     }
@@ -92,6 +94,7 @@ class Messages {
                 MessageState.valueOf(row.getString("state")),
                 row.getLong("fence"),
                 row.getInt("attempts"),
+                row.getInt("unclear"),
                 row.getTimestamp("expires_at").toInstant(),
                 instant(row, "submitted_at"),
                 instant(row, "settled_at"),

@@ -50,19 +50,7 @@ public class Outbox {
     public UUID send(LaneName lane, ContactMethod to, Letter letter, Instant expires) {
         var id = UUID.randomUUID();
         put(
-                new Message(
-                        id,
-                        lane,
-                        to.channel(),
-                        to.person(),
-                        to.id(),
-                        MessageState.PENDING,
-                        0,
-                        0,
-                        expires,
-                        null,
-                        null,
-                        null),
+                Message.pending(id, lane, to.channel(), to.person(), to.id(), expires),
                 null,
                 letter);
         return id;
@@ -73,19 +61,7 @@ public class Outbox {
     public UUID reply(String emailAddress, Letter letter, Instant expires) {
         var id = UUID.randomUUID();
         put(
-                new Message(
-                        id,
-                        LaneName.REPLY,
-                        Channel.EMAIL,
-                        null,
-                        null,
-                        MessageState.PENDING,
-                        0,
-                        0,
-                        expires,
-                        null,
-                        null,
-                        null),
+                Message.pending(id, LaneName.REPLY, Channel.EMAIL, null, null, expires),
                 sealer.seal(new Place(TABLE, "address", id), emailAddress),
                 letter);
         return id;
@@ -95,7 +71,7 @@ public class Outbox {
     @Transactional(propagation = Propagation.MANDATORY)
     public void withdraw(UUID message) {
         messages.hold(message).filter(m -> m.state().open()).ifPresent(m -> {
-            messages.keep(m.withdrawn(timekeeper.now()), m.fence());
+            messages.keep(m.withdrawn(timekeeper.now()), m);
             due.nothingMoreFor(m.lane().word(), message);
         });
     }

@@ -78,15 +78,15 @@ class SendMessage {
         }
         var message = found.get();
         if (message.givenUp()) {
-            settle(message.failed("unclear", now), message.fence(), claim);
+            settle(message.failed("unclear", now), message, claim);
             return Optional.empty();
         }
         if (!message.mayBeSent(now)) {
-            settle(message.expired(now), message.fence(), claim);
+            settle(message.expired(now), message, claim);
             return Optional.empty();
         }
         var leased = message.leased(claim.fence());
-        if (!messages.keep(leased, message.fence())) return Optional.empty();
+        if (!messages.keep(leased, message)) return Optional.empty();
         return Optional.of(new Taken(leased, envelope(leased)));
     }
 
@@ -124,26 +124,26 @@ class SendMessage {
     private void write(Due.Claim claim, Message message, Outcome outcome) {
         var now = timekeeper.now();
         switch (outcome) {
-            case Outcome.Submitted() -> settle(message.submitted(now), message.fence(), claim);
-            case Outcome.Delivered() -> settle(message.delivered(now), message.fence(), claim);
+            case Outcome.Submitted() -> settle(message.submitted(now), message, claim);
+            case Outcome.Delivered() -> settle(message.delivered(now), message, claim);
             case Outcome.Refused(var reason) -> {
                 var method = message.contactMethod();
                 if (method != null && reason.equals("no-such-address")) methods.died(method, now);
-                settle(message.failed(reason, now), message.fence(), claim);
+                settle(message.failed(reason, now), message, claim);
             }
             case Outcome.NotNow(var reason) -> {
-                if (messages.keep(message.putBack(reason), message.fence()))
+                if (messages.keep(message.putBack(reason), message))
                     due.again(claim, now.plus(waitAfter(message.attempts())));
             }
             case Outcome.Unclear(var reason) -> {
-                if (messages.keep(message.unknown(reason), message.fence())) due.again(claim, again(message, now));
+                if (messages.keep(message.unknown(reason), message)) due.again(claim, again(message, now));
             }
         }
     }
 
     /** An unknown page is sent again at once; only a gateway that keeps failing makes it wait. */
     private static Instant again(Message message, Instant now) {
-        return message.attempts() <= 1 ? now : now.plus(waitAfter(message.attempts() - 1));
+        return message.unclear() == 0 ? now : now.plus(waitAfter(message.unclear()));
     }
 
     private static Duration waitAfter(int attempts) {
@@ -151,8 +151,8 @@ class SendMessage {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    private void settle(Message after, long fenceBefore, Due.Claim claim) {
-        if (!messages.keep(after, fenceBefore)) return; // somebody else holds it by now
+    private void settle(Message after, Message before, Due.Claim claim) {
+        if (!messages.keep(after, before)) return; // somebody else holds it by now, or it was withdrawn
         due.finish(claim);
         events.publishEvent(new Outbox.Settled(after.id(), after.state()));
     }

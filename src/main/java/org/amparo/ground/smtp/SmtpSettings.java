@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.amparo.ground.messages.Gateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where e-mail goes out: {@code AMPARO_SMTP_HOST}, {@code _PORT}, {@code _USER}, {@code _PASSWORD_FILE} (or
  * {@code _PASSWORD}), {@code _SECURITY} (starttls, tls, none), {@code _FROM}. Nothing of it is in the database.
+ *
+ * @param connectWait how long a server may take to answer the call
+ * @param answerWait how long it may be silent after a command
+ * @param longestWait how long one message may take in all; never more than {@link Gateway#LONGEST}
  */
 @ConfigurationProperties("amparo.smtp")
 record SmtpSettings(
@@ -19,7 +26,14 @@ record SmtpSettings(
         @Nullable String password,
         @Nullable String passwordFile,
         @Nullable String security,
-        @Nullable String from) {
+        @Nullable String from,
+        @DefaultValue("5s") Duration connectWait,
+        @DefaultValue("8s") Duration answerWait,
+        @DefaultValue("20s") Duration longestWait) {
+
+    Duration wholeWait() {
+        return longestWait.compareTo(Gateway.LONGEST) < 0 ? longestWait : Gateway.LONGEST;
+    }
 
     boolean complete() {
         return host != null && !host.isBlank() && from != null && !from.isBlank();

@@ -88,6 +88,17 @@ class Calls {
                 .optional();
     }
 
+    /** Calls to this person that a page still waits for, in the order in which pages are locked. */
+    List<Call> waitingFor(UUID person) {
+        return jdbc.sql("""
+                select c.* from respond.page_call c join respond.page p
+                    on p.organization_id = c.organization_id and p.id = c.page_id and p.step = c.step
+                where p.state = 'CALLING' and c.person_id = :person and c.outcome is null order by c.page_id""")
+                .param("person", person)
+                .query((row, n) -> call(row))
+                .list();
+    }
+
     record Send(UUID id, UUID message, UUID person) {}
 
     List<Send> sendsOf(UUID page) {

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 /** Looks every second, and at each commit that asks for it, which pages must go to their next step. */
 @Component
 class EscalationLane implements SmartLifecycle {
-    private static final Duration LEASE = Duration.ofSeconds(20);
+    /** A tick takes milliseconds; whoever dies in one must not make the next person wait. */
+    private static final Duration LEASE = Duration.ofSeconds(3);
     private final Lane lane;
     private final boolean startsByItself;
     private volatile boolean running;

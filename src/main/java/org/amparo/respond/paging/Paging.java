@@ -13,6 +13,7 @@ import org.amparo.ground.messages.LaneName;
 import org.amparo.ground.messages.MessageState;
 import org.amparo.ground.messages.Outbox;
 import org.amparo.ground.messages.Outbox.Letter;
+import org.amparo.ground.people.MemberRemoved;
 import org.amparo.ground.people.Members;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
@@ -198,8 +199,8 @@ public class Paging {
         return calls.lastTestPage(site);
     }
 
-    /** Works off what is due, on the calling thread: for tests, where no lane runs by itself. */
-    public int sweep() {
+    /** Calls the next wherever time is up, on the calling thread: for tests, where no lane runs by itself. */
+    public int callWhereTimeIsUp() {
         return lane.sweep();
     }
 
@@ -237,6 +238,20 @@ public class Paging {
             due.at(CallNext.LANE, Tenancy.required(), call.page(), timekeeper.now());
             lane.wakeAfterCommit();
         });
+    }
+
+    /** Who has left is not waited for. */
+    @EventListener
+    void on(MemberRemoved removed) {
+        for (var called : calls.waitingFor(removed.person())) {
+            var page = pages.hold(called.page()).orElseThrow();
+            if (page.state() != State.CALLING) continue;
+            var now = timekeeper.now();
+            calls.answered(called.id(), Outcome.UNREACHABLE, now);
+            log.add(page.incident(), Audit.PROGRAM, "unreachable", removed.person(), "");
+            due.at(CallNext.LANE, removed.organization(), page.id(), now);
+            lane.wakeAfterCommit();
+        }
     }
 
     /** Its links die with the page; only the one that was answered may be asked again, by a network that repeats. */

@@ -52,7 +52,8 @@ record Message(
     }
 
     Message delivered(Instant now) {
-        return with(MessageState.DELIVERED, fence, attempts, unclear, submittedAt == null ? now : submittedAt, now, null);
+        return with(
+                MessageState.DELIVERED, fence, attempts, unclear, submittedAt == null ? now : submittedAt, now, null);
     }
 
     Message failed(String why, Instant now) {

@@ -49,10 +49,7 @@ public class Outbox {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID send(LaneName lane, ContactMethod to, Letter letter, Instant expires) {
         var id = UUID.randomUUID();
-        put(
-                Message.pending(id, lane, to.channel(), to.person(), to.id(), expires),
-                null,
-                letter);
+        put(Message.pending(id, lane, to.channel(), to.person(), to.id(), expires), null, letter);
         return id;
     }
 

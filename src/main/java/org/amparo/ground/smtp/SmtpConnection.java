@@ -33,7 +33,9 @@ final class SmtpConnection {
         properties.put(prefix + "connectiontimeout", millis(settings.connectWait()));
         properties.put(prefix + "timeout", millis(settings.answerWait()));
         properties.put(prefix + "quitwait", "false");
-        properties.put(prefix + "auth", String.valueOf(settings.user() != null && !settings.user().isBlank()));
+        properties.put(
+                prefix + "auth",
+                String.valueOf(settings.user() != null && !settings.user().isBlank()));
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put("mail.smtp.starttls.enable", "true");
         properties.put("mail.smtp.starttls.required", String.valueOf(settings.startTls()));

@@ -118,7 +118,8 @@ class SmtpGateway implements Gateway, AutoCloseable {
             if (cause instanceof SMTPAddressFailedException address) {
                 int code = address.getReturnCode();
                 if (isForGood(code))
-                    return new Outcome.Refused(isNobodyThere(code, address.getMessage()) ? "no-such-address" : "refused");
+                    return new Outcome.Refused(
+                            isNobodyThere(code, address.getMessage()) ? "no-such-address" : "refused");
                 return isLater(code) ? new Outcome.NotNow("asked-to-wait") : null;
             }
             if (cause instanceof SMTPSendFailedException send) {
@@ -145,7 +146,9 @@ class SmtpGateway implements Gateway, AutoCloseable {
     private static boolean isNobodyThere(int code, @Nullable String answer) {
         var enhanced = ENHANCED.matcher(answer == null ? "" : answer);
         return NO_MAILBOX.contains(code)
-                && (!enhanced.find() || enhanced.group(1).equals("1") || enhanced.group(1).equals("2"));
+                && (!enhanced.find()
+                        || enhanced.group(1).equals("1")
+                        || enhanced.group(1).equals("2"));
     }
 
     /** Cuts the connection when time is up, so that a server that hangs or trickles holds nobody. */
@@ -159,7 +162,9 @@ class SmtpGateway implements Gateway, AutoCloseable {
     }
 
     private @Nullable SmtpConnection kept(LaneName lane) {
-        for (var kept = connections(lane).pollFirst(); kept != null; kept = connections(lane).pollFirst()) {
+        for (var kept = connections(lane).pollFirst();
+                kept != null;
+                kept = connections(lane).pollFirst()) {
             if (kept.stillTrusted()) return kept;
             kept.cut();
         }

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 class EscalationLane implements SmartLifecycle {
     /** A tick takes milliseconds; whoever dies in one must not make the next person wait. */
     private static final Duration LEASE = Duration.ofSeconds(3);
+
     private final Lane lane;
     private final boolean startsByItself;
     private volatile boolean running;

@@ -58,7 +58,9 @@ class DueTests {
     void theOldestComesFirst() {
         var older = UUID.randomUUID();
         due.at(lane, organization, older, NOON.minusSeconds(60));
-        assertThat(due.claim(lane, NOON, LEASE, 1)).extracting(Due.Claim::subject).containsExactly(older);
+        assertThat(due.claim(lane, NOON, LEASE, 1))
+                .extracting(Due.Claim::subject)
+                .containsExactly(older);
     }
 
     @Test

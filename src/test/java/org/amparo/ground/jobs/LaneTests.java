@@ -153,7 +153,7 @@ class LaneTests {
         dueNow();
         lane.sweep();
         assertThat(done)
-                .containsExactly(UUID.nameUUIDFromBytes(
-                        ("amparo " + name).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .containsExactly(
+                        UUID.nameUUIDFromBytes(("amparo " + name).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 }

@@ -13,8 +13,7 @@ class MessageTests {
 
     static Message pending(LaneName lane) {
         var expires = NOON.plus(Duration.ofHours(1));
-        return Message.pending(
-                UUID.randomUUID(), lane, Channel.EMAIL, UUID.randomUUID(), UUID.randomUUID(), expires);
+        return Message.pending(UUID.randomUUID(), lane, Channel.EMAIL, UUID.randomUUID(), UUID.randomUUID(), expires);
     }
 
     @Test
@@ -60,12 +59,14 @@ class MessageTests {
     void aReplyWhoseGatewayWasAwayHasLostNothing() {
         var reply = pending(LaneName.REPLY);
         for (int i = 1; i <= 50; i++) reply = reply.leased(i).putBack("gateway-away");
-        assertThat(reply.leased(51).unknown("silence-after-data").mayBeSent(NOON)).isTrue();
+        assertThat(reply.leased(51).unknown("silence-after-data").mayBeSent(NOON))
+                .isTrue();
     }
 
     @Test
     void whatExpiredIsNotSent() {
-        assertThat(pending(LaneName.PAGE).mayBeSent(NOON.plus(Duration.ofHours(1)))).isFalse();
+        assertThat(pending(LaneName.PAGE).mayBeSent(NOON.plus(Duration.ofHours(1))))
+                .isFalse();
     }
 
     @Test

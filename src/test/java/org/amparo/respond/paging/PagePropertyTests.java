@@ -31,7 +31,8 @@ class PagePropertyTests {
 
     @Provide
     Arbitrary<List<Event>> events() {
-        return Combinators.combine(Arbitraries.of(What.class), Arbitraries.integers().between(0, 2))
+        return Combinators.combine(
+                        Arbitraries.of(What.class), Arbitraries.integers().between(0, 2))
                 .as(Event::new)
                 .list()
                 .ofMaxSize(30);
@@ -99,7 +100,8 @@ class PagePropertyTests {
     @Property
     void everybodyCalledMayStillAcceptWhenAllStepsAreUsedUp(@ForAll("events") List<Event> events) {
         each(events, (before, event, after) -> {
-            if (event.what == What.ACCEPT && before.answerable()) assertThat(after.state()).isEqualTo(State.ACCEPTED);
+            if (event.what == What.ACCEPT && before.answerable())
+                assertThat(after.state()).isEqualTo(State.ACCEPTED);
         });
     }
 }

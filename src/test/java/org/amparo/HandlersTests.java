@@ -33,6 +33,7 @@ class HandlersTests {
                     ".*/exports?",
                     ".*/backups?",
                     ".*/enrolments?",
+                    "/sites/\\{site}/tablets",
                     ".*/purges?",
                     ".*/holds?(/.*)?",
                     ".*/retention(/.*)?",
@@ -46,8 +47,8 @@ class HandlersTests {
     /** Such paths that may do without, each with the reason. */
     static final Map<String, String> NOT_DANGEROUS = Map.of(
             "/account/contact/{id}/removals", "how one is reached oneself; colleagues see when nobody can be",
-            "/sites/{id}/removal", "shows first what would go, and is refused while anything stands on it",
-            "/settings/organization", "names and the hotline: seen at once by all, and changed back as easily");
+            "/on-call/{id}/removal", "refused while any policy asks this schedule",
+            "/sites/{id}/removal", "shows first what would go, and is refused while anything stands on it");
 
     @Autowired
     ApplicationContext context;

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.amparo.ground.messages.LaneName;
 import org.amparo.ground.messages.Lanes;
+import org.amparo.ground.privacy.PurgeFirst;
 import org.amparo.respond.encounters.PressButton;
 import org.amparo.respond.incidents.ActivityLog;
 import org.amparo.respond.incidents.Incidents;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** From the button to a named human to a recorded decision, over a real database and a real mail server. */
 @AmparoTest
@@ -48,6 +50,9 @@ class TheLoopTests {
 
     @Autowired
     HandTurnedTimekeeper clock;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     @LocalServerPort
     int port;
@@ -218,6 +223,22 @@ class TheLoopTests {
         clock.forward(Duration.ofMinutes(2));
         press();
         assertThat(state(encounter)).isEqualTo(Page.State.CALLING);
+    }
+
+    @Test
+    void aRestoredBackupCallsNobodyForWhatIsLongOver() {
+        var encounter = press();
+        clinic.in(() -> {
+            events.publishEvent(new PurgeFirst.Restored());
+            return null;
+        });
+        clock.forward(Duration.ofMinutes(5));
+        escalate();
+        lanes.sweep(LaneName.PAGE);
+        assertThat(Inbox.of(clinic.anasAddress)).isEmpty();
+        assertThat(Inbox.of(clinic.luissAddress)).isEmpty();
+        press();
+        assertThat(state(encounter)).as("a new press calls anew").isEqualTo(Page.State.CALLING);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * jump of either clock is logged and never passed on at once: work does not come due an hour early because somebody set
  * a clock.
  */
-final class DatabaseTimekeeper implements Timekeeper {
+final class DatabaseTimekeeper implements Timekeeper, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatabaseTimekeeper.class);
 
     /** A difference that is worth a line in the log. */
@@ -32,6 +33,8 @@ final class DatabaseTimekeeper implements Timekeeper {
     private Duration owed = Duration.ZERO;
     private Duration said = Duration.ZERO;
 
+    private volatile @Nullable Thread resynchroniser;
+
     DatabaseTimekeeper(Supplier<Instant> databaseTime, LongSupplier nanos) {
         this.databaseTime = databaseTime;
         this.nanos = nanos;
@@ -43,6 +46,30 @@ final class DatabaseTimekeeper implements Timekeeper {
     public synchronized Instant now() {
         var elapsed = Duration.ofNanos(nanos.getAsLong() - baseNanos);
         return base.plus(elapsed).plus(paidAfter(elapsed)).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Compares again and again, on a thread that ends with {@link #close}. */
+    void resynchroniseEvery(Duration pause) {
+        resynchroniser = Thread.ofVirtual().name("timekeeper").start(() -> {
+            while (true) {
+                try {
+                    Thread.sleep(pause);
+                    resynchronise();
+                } catch (InterruptedException e) {
+                    return;
+                } catch (RuntimeException e) {
+                    log.warn(
+                            "The database's time could not be read: {}",
+                            e.getClass().getSimpleName());
+                }
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        var thread = resynchroniser;
+        if (thread != null) thread.interrupt();
     }
 
     /** Compares with the database and begins to make good what is owed. Called every minute or so. */

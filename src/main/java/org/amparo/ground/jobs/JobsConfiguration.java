@@ -1,5 +1,6 @@
 package org.amparo.ground.jobs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -18,21 +19,7 @@ class JobsConfiguration {
                         row.getObject(1, java.time.OffsetDateTime.class).toInstant())
                 .single();
         var timekeeper = new DatabaseTimekeeper(databaseTime, System::nanoTime);
-        Thread.ofVirtual().name("timekeeper").start(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    Thread.sleep(java.time.Duration.ofMinutes(1));
-                    timekeeper.resynchronise();
-                } catch (InterruptedException e) {
-                    return;
-                } catch (RuntimeException e) {
-                    org.slf4j.LoggerFactory.getLogger(Timekeeper.class)
-                            .warn(
-                                    "The database's time could not be read: {}",
-                                    e.getClass().getSimpleName());
-                }
-            }
-        });
+        timekeeper.resynchroniseEvery(Duration.ofMinutes(1));
         return timekeeper;
     }
 }

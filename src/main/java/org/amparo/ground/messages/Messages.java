@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.amparo.ground.jobs.Timekeeper;
+import org.amparo.ground.privacy.PurgeFirst;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Messages {
     private final JdbcClient jdbc;
+    private final Timekeeper timekeeper;
 
-    Messages(JdbcClient jdbc) {
+    Messages(JdbcClient jdbc, Timekeeper timekeeper) {
         this.jdbc = jdbc;
+        this.timekeeper = timekeeper;
     }
 
     void insert(Message message, byte @Nullable [] address, byte[] content, Instant now) {
@@ -69,6 +74,14 @@ class Messages {
                         .param("from", before.state().name())
                         .update()
                 == 1;
+    }
+
+    /** What a restored backup still wanted to send is old news. */
+    @EventListener
+    void on(PurgeFirst.Restored restored) {
+        jdbc.sql("""
+                update ground.message set state = 'WITHDRAWN', fence = fence + 1, settled_at = :now
+                where state in ('PENDING', 'LEASED', 'UNKNOWN')""").param("now", timekeeper.now().atOffset(ZoneOffset.UTC)).update();
     }
 
     /** Sealed address and sealed content. */

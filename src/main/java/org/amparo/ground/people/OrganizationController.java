@@ -12,6 +12,7 @@ import org.amparo.ground.people.pages.OrganizationPage;
 import org.amparo.ground.people.pages.OrganizationsPage;
 import org.amparo.ground.web.Allowed;
 import org.amparo.ground.web.Problem;
+import org.amparo.ground.web.ProvenAgain;
 import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.Role;
 import org.amparo.ground.web.View;
@@ -62,6 +63,7 @@ class OrganizationController {
 
     @GetMapping("/settings/organization")
     @Allowed(Role.ADMINISTRATOR)
+    @ProvenAgain
     View settings() {
         var o = organizations.present();
         return View.of(
@@ -71,6 +73,7 @@ class OrganizationController {
 
     @PostMapping("/settings/organization")
     @Allowed(Role.ADMINISTRATOR)
+    @ProvenAgain
     @Transactional
     public View change(
             @RequestParam int version,

@@ -6,12 +6,17 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
+import org.amparo.ground.storage.Tenancy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** When the purge runs: every night, and after a restore before anything else does. */
 @Configuration(proxyBeanMethods = false)
@@ -29,7 +34,13 @@ class Keeping {
     }
 
     @Bean
-    SmartLifecycle beforeAnybodyComes(PurgeJob purge, Erasures erasures, @Value("${amparo.data}") Path data) {
+    SmartLifecycle beforeAnybodyComes(
+            PurgeJob purge,
+            Erasures erasures,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            ApplicationEventPublisher events,
+            @Value("${amparo.data}") Path data) {
         return new SmartLifecycle() {
             private volatile boolean running;
 
@@ -39,6 +50,13 @@ class Keeping {
                 if (PurgeFirst.marked(data)) {
                     log.info("Purging after a restore, before anybody is let in");
                     purge.run();
+                    for (var organization : jdbc.sql("select id from ground.organization")
+                            .query(UUID.class)
+                            .list())
+                        Tenancy.as(
+                                organization,
+                                () -> transactions.executeWithoutResult(
+                                        s -> events.publishEvent(new PurgeFirst.Restored())));
                     PurgeFirst.unmark(data);
                 }
                 running = true;

@@ -12,6 +12,12 @@ import java.nio.file.Path;
 public final class PurgeFirst {
     private PurgeFirst() {}
 
+    /**
+     * Said once for each organization at the first start after a restore, in a transaction of its own: what was under way
+     * when the backup was made is over, and nobody is to be called for it.
+     */
+    public record Restored() {}
+
     public static void mark(Path data) throws IOException {
         Files.createDirectories(data);
         Files.writeString(file(data), "");

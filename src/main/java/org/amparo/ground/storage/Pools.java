@@ -23,6 +23,8 @@ public final class Pools {
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty(
+                "logServerErrorDetail", "false"); // details quote values, and exceptions reach logs
         return new HikariDataSource(config);
     }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.people.Members;
 import org.amparo.ground.web.Allowed;
+import org.amparo.ground.web.ProvenAgain;
 import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.View;
 import org.amparo.ground.web.Viewer;
@@ -90,6 +91,7 @@ class PolicyController {
 
     @GetMapping("/on-call/policies/{id}/edit")
     @Allowed(ADMINISTRATOR)
+    @ProvenAgain
     View edit(@PathVariable UUID id) {
         var kept = policies.find(id).orElseThrow(Refusal::notFound);
         var steps = kept.policy().steps().stream()
@@ -185,6 +187,7 @@ class PolicyController {
 
     @PostMapping("/on-call/policies/{id}/removal")
     @Allowed(ADMINISTRATOR)
+    @ProvenAgain
     View remove(@PathVariable UUID id, Viewer me) {
         if (policies.find(id).isEmpty()) throw Refusal.notFound();
         change.removePolicy(id, me.id());

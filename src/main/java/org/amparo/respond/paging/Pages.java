@@ -15,6 +15,9 @@ interface Pages extends ListCrudRepository<Page, UUID> {
     @Query("select * from respond.page where incident_id = :incident order by opened_at desc, id limit 1")
     Optional<Page> latestOf(UUID incident);
 
+    @Query("select * from respond.page where state = 'CALLING' order by id for update")
+    List<Page> allCalling();
+
     @Query("select * from respond.page where incident_id = :incident order by opened_at, id")
     List<Page> allOf(UUID incident);
 }

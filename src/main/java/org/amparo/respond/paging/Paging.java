@@ -15,6 +15,7 @@ import org.amparo.ground.messages.Outbox;
 import org.amparo.ground.messages.Outbox.Letter;
 import org.amparo.ground.people.MemberRemoved;
 import org.amparo.ground.people.Members;
+import org.amparo.ground.privacy.PurgeFirst;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
 import org.amparo.prepare.oncall.OnCall;
@@ -251,6 +252,17 @@ public class Paging {
             log.add(page.incident(), Audit.PROGRAM, "unreachable", removed.person(), "");
             due.at(CallNext.LANE, removed.organization(), page.id(), now);
             lane.wakeAfterCommit();
+        }
+    }
+
+    /** Nobody is called for what a restored backup still thinks is happening; a new press calls anew. */
+    @EventListener
+    void on(PurgeFirst.Restored restored) {
+        for (var calling : pages.allCalling()) {
+            pages.save(calling.stopped());
+            endLinks(calling.id(), null);
+            due.nothingMoreFor(CallNext.LANE, calling.id());
+            log.add(calling.incident(), Audit.PROGRAM, "restored");
         }
     }
 

@@ -9,6 +9,7 @@
             "ground.languages",
             "ground.web",
             "ground.audit",
+            "ground.privacy",
             "ground.people",
             "ground.messages",
             "prepare.sites",

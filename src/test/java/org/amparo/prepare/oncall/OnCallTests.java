@@ -53,14 +53,14 @@ class OnCallTests {
         Tenancy.as(us, () -> {
             var site = sites.add("Northside Clinic");
             assertThat(onCall.policyFor(site)).isEqualTo(EscalationPolicy.NONE);
-            assertThat(onCall.callOrder(site, clock.now())).isEmpty();
+            assertThat(onCall.callOrder(site, TestApplication.NOON)).isEmpty();
             var frontDesk = kept("Front desk", ana, luis);
             var lawyers = kept("Lawyers", mei);
             var nobody = kept("Nobody");
             var again = kept("Front desk again", ana);
             var all = policy("For all", true, frontDesk, nobody, again, lawyers);
             assertThat(onCall.policyFor(site)).isEqualTo(all);
-            assertThat(onCall.callOrder(site, clock.now())).containsExactly(ana, mei);
+            assertThat(onCall.callOrder(site, TestApplication.NOON)).containsExactly(ana, mei);
             var own = policy("Own", false, lawyers);
             policies.choose(site, own.id());
             assertThat(onCall.policyFor(site)).isEqualTo(own);
@@ -73,7 +73,7 @@ class OnCallTests {
     void whoIsOnAndWhoComesNextIsReadBackAsItWasKept() {
         Tenancy.as(us, () -> {
             var schedule = kept("Front desk", ana, luis);
-            var noon = clock.now();
+            var noon = TestApplication.NOON;
             assertThat(onCall.whoIsOn(schedule, noon)).contains(ana);
             assertThat(onCall.next(schedule, noon).orElseThrow().member()).isEqualTo(luis);
             schedules.add(new OnCallSchedule.Override(
@@ -88,8 +88,8 @@ class OnCallTests {
         var schedule = Tenancy.as(us, () -> kept("Front desk", ana));
         var others = TestOrganizations.make(jdbc, "Others");
         Tenancy.as(others, () -> {
-            assertThat(onCall.whoIsOn(schedule, clock.now())).isEmpty();
-            assertThat(schedules.all(clock.now())).isEmpty();
+            assertThat(onCall.whoIsOn(schedule, TestApplication.NOON)).isEmpty();
+            assertThat(schedules.all(TestApplication.NOON)).isEmpty();
         });
     }
 
@@ -97,7 +97,7 @@ class OnCallTests {
     void ofTwoWhoChangeTheSameTheSecondIsRefused() {
         Tenancy.as(us, () -> {
             var id = kept("Front desk", ana);
-            var seenByBoth = schedules.find(id, clock.now()).orElseThrow();
+            var seenByBoth = schedules.find(id, TestApplication.NOON).orElseThrow();
             schedules.save(seenByBoth);
             assertThatThrownBy(() -> schedules.save(seenByBoth)).isInstanceOf(OptimisticLockingFailureException.class);
         });

@@ -64,6 +64,7 @@ final class PageBench implements Bench.Benchmark {
             System.out.println("measured: " + MEASURED + " presses, " + perSecond + " per second");
             var pressed = press(door, sites.subList(WARM_UP, WARM_UP + MEASURED), perSecond);
             awaitMails(taken, WARM_UP + MEASURED);
+            say("press to answer at the door", waits(pressed, door.answered));
             return result(pressed, siteOf(program, clinic, taken));
         } finally {
             delete(data);
@@ -86,6 +87,7 @@ final class PageBench implements Bench.Benchmark {
         private final HttpClient client =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         private final String base;
+        private final Map<UUID, Long> answered = new ConcurrentHashMap<>();
 
         Door(int port, Clinic clinic) throws Exception {
             base = "http://localhost:" + port;
@@ -99,6 +101,7 @@ final class PageBench implements Bench.Benchmark {
                 var answer = client.send(
                         post("/en/door/" + site + "/presses", "id=" + UUID.randomUUID()),
                         HttpResponse.BodyHandlers.ofString());
+                answered.put(site, System.nanoTime());
                 if (answer.statusCode() != 201)
                     System.out.println("A press was answered with " + answer.statusCode());
             } catch (Exception e) {
@@ -158,17 +161,25 @@ final class PageBench implements Bench.Benchmark {
     }
 
     private static Map<String, Object> result(Map<UUID, Long> pressed, Map<UUID, Long> taken) {
-        var waits = pressed.keySet().stream()
-                .filter(taken::containsKey)
-                .map(site -> taken.get(site) - pressed.get(site))
-                .sorted()
-                .toList();
+        var waits = waits(pressed, taken);
         var result = new LinkedHashMap<String, Object>();
         result.put("p50_ms", ms(waits, 0.50));
         result.put("p99_ms", ms(waits, 0.99));
         result.put("max_ms", ms(waits, 1));
         result.put("lost", MEASURED - waits.size());
         return result;
+    }
+
+    private static List<Long> waits(Map<UUID, Long> from, Map<UUID, Long> until) {
+        return from.keySet().stream()
+                .filter(until::containsKey)
+                .map(site -> until.get(site) - from.get(site))
+                .sorted()
+                .toList();
+    }
+
+    private static void say(String what, List<Long> waits) {
+        System.out.println(what + ": p50 " + ms(waits, 0.50) + " ms, p99 " + ms(waits, 0.99) + " ms, max " + ms(waits, 1) + " ms");
     }
 
     private static String ms(List<Long> sorted, double share) {

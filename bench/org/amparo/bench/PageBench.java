@@ -91,8 +91,8 @@ final class PageBench implements Bench.Benchmark {
 
         Door(int port, Clinic clinic) throws Exception {
             base = "http://localhost:" + port;
-            var form = "email=" + clinic.anasAddress.replace("@", "%40") + "&passphrase="
-                    + Clinic.WORDS.replace(' ', '+');
+            var form =
+                    "email=" + clinic.anasAddress.replace("@", "%40") + "&passphrase=" + Clinic.WORDS.replace(' ', '+');
             client.send(post("/en/sign-in", form), HttpResponse.BodyHandlers.discarding());
         }
 
@@ -102,8 +102,7 @@ final class PageBench implements Bench.Benchmark {
                         post("/en/door/" + site + "/presses", "id=" + UUID.randomUUID()),
                         HttpResponse.BodyHandlers.ofString());
                 answered.put(site, System.nanoTime());
-                if (answer.statusCode() != 201)
-                    System.out.println("A press was answered with " + answer.statusCode());
+                if (answer.statusCode() != 201) System.out.println("A press was answered with " + answer.statusCode());
             } catch (Exception e) {
                 System.out.println("A press failed: " + e);
             }
@@ -179,7 +178,8 @@ final class PageBench implements Bench.Benchmark {
     }
 
     private static void say(String what, List<Long> waits) {
-        System.out.println(what + ": p50 " + ms(waits, 0.50) + " ms, p99 " + ms(waits, 0.99) + " ms, max " + ms(waits, 1) + " ms");
+        System.out.println(
+                what + ": p50 " + ms(waits, 0.50) + " ms, p99 " + ms(waits, 0.99) + " ms, max " + ms(waits, 1) + " ms");
     }
 
     private static String ms(List<Long> sorted, double share) {

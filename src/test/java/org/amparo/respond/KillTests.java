@@ -90,7 +90,9 @@ class KillTests {
         mail.becomes(Fault.NONE);
         start();
         child.await("sent after the kill", () -> mailsToAna() >= 1);
-        child.await("the next called", () -> !mail.mailsTo(clinic.get().luissAddress).isEmpty());
+        child.await(
+                "the next called",
+                () -> !mail.mailsTo(clinic.get().luissAddress).isEmpty());
         var after = Duration.ofNanos(
                 mail.mailsTo(clinic.get().luissAddress).getFirst().at() - pressed);
         assertThat(after).isGreaterThanOrEqualTo(Duration.ofSeconds(STEP_S - 1));

@@ -51,9 +51,9 @@ class MailScannerTests {
     @BeforeEach
     void aPageIsOut() {
         clinic = new Clinic(beans);
-        encounter = clinic.in(() ->
-                ((PressButton.Outcome.Calling) pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.luis))
-                        .encounter());
+        encounter = clinic.in(() -> ((PressButton.Outcome.Calling)
+                        pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.luis))
+                .encounter());
         lanes.sweep(LaneName.PAGE);
         link = Inbox.latest(clinic.anasAddress).link();
     }

@@ -43,9 +43,9 @@ class RemovedMemberTests {
     @BeforeEach
     void luisIsBeingCalled() {
         clinic = new Clinic(beans);
-        encounter = clinic.in(() ->
-                ((PressButton.Outcome.Calling) pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.ana))
-                        .encounter());
+        encounter = clinic.in(() -> ((PressButton.Outcome.Calling)
+                        pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.ana))
+                .encounter());
         lanes.sweep(LaneName.PAGE);
         new Visitor(port).post(bareLink(clinic.anasAddress) + "/passes");
         lanes.sweep(LaneName.PAGE);

@@ -73,16 +73,16 @@ class SmtpFaultsTests {
     }
 
     void press() {
-        var outcome =
-                clinic.in(() -> pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.luis));
+        var outcome = clinic.in(() -> pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.luis));
         encounter = ((PressButton.Outcome.Calling) outcome).encounter();
     }
 
     /** State and reason of the messages of this clinic, in the order in which they were made. */
     List<String> states() {
-        return clinic.in(() -> jdbc.sql("select state || coalesce(' ' || reason, '') from ground.message order by made_at, id")
-                .query(String.class)
-                .list());
+        return clinic.in(
+                () -> jdbc.sql("select state || coalesce(' ' || reason, '') from ground.message order by made_at, id")
+                        .query(String.class)
+                        .list());
     }
 
     UUID called() {
@@ -90,9 +90,15 @@ class SmtpFaultsTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {
-        "REFUSES_CONNECTIONS", "HANGS_AFTER_CONNECT", "HANGS_AFTER_MAIL", "TRICKLES", "GOES_AWAY", "ASKS_TO_WAIT"
-    })
+    @EnumSource(
+            names = {
+                "REFUSES_CONNECTIONS",
+                "HANGS_AFTER_CONNECT",
+                "HANGS_AFTER_MAIL",
+                "TRICKLES",
+                "GOES_AWAY",
+                "ASKS_TO_WAIT"
+            })
     void aPageWaitsForAServerThatIsAwayAndGoesOutWhenItIsBack(Fault fault) {
         server.becomes(fault);
         press();
@@ -122,7 +128,8 @@ class SmtpFaultsTests {
         lanes.sweep(LaneName.PAGE);
         assertThat(states()).containsExactly("FAILED no-such-address");
         server.becomes(Fault.NONE);
-        assertThat(clinic.in(() -> beans.getBean(ContactMethods.class).reachable(clinic.ana))).isEmpty();
+        assertThat(clinic.in(() -> beans.getBean(ContactMethods.class).reachable(clinic.ana)))
+                .isEmpty();
         paging.callWhereTimeIsUp(); // no time has passed
         assertThat(called()).isEqualTo(clinic.luis);
         lanes.sweep(LaneName.PAGE);
@@ -137,7 +144,8 @@ class SmtpFaultsTests {
         assertThat(states()).containsExactly("FAILED refused");
         paging.callWhereTimeIsUp();
         assertThat(called()).isEqualTo(clinic.luis);
-        assertThat(clinic.in(() -> beans.getBean(ContactMethods.class).reachable(clinic.ana))).hasSize(1);
+        assertThat(clinic.in(() -> beans.getBean(ContactMethods.class).reachable(clinic.ana)))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -153,7 +161,9 @@ class SmtpFaultsTests {
         assertThat(states()).containsExactly("SUBMITTED");
         var mails = server.mailsTo(clinic.anasAddress);
         assertThat(mails).hasSize(fault == Fault.DROPS_BEFORE_TEXT ? 1 : 3);
-        assertThat(mails).extracting(FaultySmtp.Mail::id).containsOnly(mails.getFirst().id());
+        assertThat(mails)
+                .extracting(FaultySmtp.Mail::id)
+                .containsOnly(mails.getFirst().id());
     }
 
     @Test
@@ -169,7 +179,8 @@ class SmtpFaultsTests {
             clock.forward(Duration.ofSeconds(30));
         }
         assertThat(server.mailsTo(guest)).hasSize(2);
-        assertThat(server.mailsTo(guest)).extracting(FaultySmtp.Mail::id)
+        assertThat(server.mailsTo(guest))
+                .extracting(FaultySmtp.Mail::id)
                 .containsOnly(server.mailsTo(guest).getFirst().id());
     }
 
@@ -195,15 +206,15 @@ class SmtpFaultsTests {
         var before = server.mails().size();
         var clinics = new ArrayList<Clinic>();
         for (int i = 0; i < 12; i++) clinics.add(new Clinic(beans));
-        for (var each : clinics)
-            each.in(() -> pressButton.at(each.site, UUID.randomUUID(), Duration.ZERO, each.luis));
+        for (var each : clinics) each.in(() -> pressButton.at(each.site, UUID.randomUUID(), Duration.ZERO, each.luis));
         Callable<Integer> sender = () -> lanes.sweep(LaneName.PAGE);
         try (var two = Executors.newFixedThreadPool(2)) {
             for (var done : two.invokeAll(List.of(sender, sender))) done.get();
         }
         assertThat(server.mails().subList(before, server.mails().size()))
                 .extracting(FaultySmtp.Mail::to)
-                .containsExactlyInAnyOrderElementsOf(clinics.stream().map(c -> c.anasAddress).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        clinics.stream().map(c -> c.anasAddress).toList());
     }
 
     @Test
@@ -219,7 +230,8 @@ class SmtpFaultsTests {
             server.beforeAnswering(mail -> {});
         }
         assertThat(states()).containsExactly("WITHDRAWN");
-        assertThat(clinic.in(() -> paging.standing(encounter).orElseThrow().page().state()))
+        assertThat(clinic.in(
+                        () -> paging.standing(encounter).orElseThrow().page().state()))
                 .isEqualTo(Page.State.STOPPED);
     }
 }

@@ -41,7 +41,11 @@ public final class Child implements AutoCloseable {
         var data = TestDatabases.freshFolder();
         try (var open = OpenDatabase.open(data, Map.of(), sentence -> {});
                 var context = Amparo.application(data, open::database)
-                        .run("--server.port=0", "--amparo.data=" + data, "--amparo.lanes=manual", "--amparo.demo=false")) {
+                        .run(
+                                "--server.port=0",
+                                "--amparo.data=" + data,
+                                "--amparo.lanes=manual",
+                                "--amparo.demo=false")) {
             work.accept(context);
         }
         return data;
@@ -69,10 +73,14 @@ public final class Child implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment()
                     .putAll(Map.of(
-                            "AMPARO_SMTP_HOST", "127.0.0.1",
-                            "AMPARO_SMTP_PORT", Integer.toString(mail.port()),
-                            "AMPARO_SMTP_FROM", "amparo@example.org",
-                            "AMPARO_URL", "http://localhost:" + port));
+                            "AMPARO_SMTP_HOST",
+                            "127.0.0.1",
+                            "AMPARO_SMTP_PORT",
+                            Integer.toString(mail.port()),
+                            "AMPARO_SMTP_FROM",
+                            "amparo@example.org",
+                            "AMPARO_URL",
+                            "http://localhost:" + port));
             for (int i = 0; i < environment.length; i += 2)
                 builder.environment().put(environment[i], environment[i + 1]);
             var child = new Child(builder.start(), log, port);
@@ -97,7 +105,8 @@ public final class Child implements AutoCloseable {
     }
 
     public boolean isReady() {
-        try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
+        try (var client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/health/ready"))
                     .timeout(Duration.ofSeconds(3))
                     .build();

@@ -59,9 +59,9 @@ class ClockJumpTests {
     @ValueSource(longs = {3600, -3600})
     void theNextIsCalledInTime(long seconds) {
         var clinic = new Clinic(beans);
-        var encounter = clinic.in(() ->
-                ((PressButton.Outcome.Calling) pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.luis))
-                        .encounter());
+        var encounter = clinic.in(() -> ((PressButton.Outcome.Calling)
+                        pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.luis))
+                .encounter());
         database = database.plusSeconds(seconds);
         passes(Duration.ofSeconds(59));
         paging.callWhereTimeIsUp();

@@ -75,7 +75,9 @@ class SmtpGatewayTests {
     void everyFaultHasItsName(Fault fault, String outcome, String reason) {
         server.becomes(fault);
         var said = gateway.send(aPage());
-        assertThat(said.getClass().getSimpleName() + " " + said).contains(outcome).contains(reason);
+        assertThat(said.getClass().getSimpleName() + " " + said)
+                .contains(outcome)
+                .contains(reason);
         server.becomes(Fault.NONE);
         assertThat(gateway.send(aPage())).as("and when it is well again").isEqualTo(new Outcome.Submitted());
     }
@@ -119,7 +121,8 @@ class SmtpGatewayTests {
     void anAddressThatIsNoneIsRefusedWithoutAsking() {
         var nowhere = new Envelope(UUID.randomUUID(), LaneName.PAGE, "ana at home", "s", "t");
         assertThat(gateway.send(nowhere)).isEqualTo(new Outcome.Refused("no-such-address"));
-        var injected = new Envelope(UUID.randomUUID(), LaneName.PAGE, "ana@example.org\r\nBcc: x@example.org", "s", "t");
+        var injected =
+                new Envelope(UUID.randomUUID(), LaneName.PAGE, "ana@example.org\r\nBcc: x@example.org", "s", "t");
         assertThat(gateway.send(injected)).isEqualTo(new Outcome.Refused("no-such-address"));
         assertThat(server.connections()).isZero();
     }

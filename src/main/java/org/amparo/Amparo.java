@@ -85,7 +85,8 @@ public class Amparo {
             context = application.run(
                     "--server.port=" + command.port(),
                     "--amparo.demo=" + command.demo(),
-                    "--amparo.data=" + command.data());
+                    "--amparo.data=" + command.data(),
+                    "--amparo.alone=" + OpenDatabase.isOurs(command.environment()));
         } catch (RuntimeException | Error problem) {
             opening.handle((database, e) -> {
                         if (database != null) database.close();

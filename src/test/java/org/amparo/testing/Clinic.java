@@ -42,6 +42,11 @@ public final class Clinic {
     public final String luissAddress = "luis-" + organization + "@example.org";
 
     public Clinic(BeanFactory beans) {
+        this(beans, 60);
+    }
+
+    /** @param seconds that each has to answer */
+    public Clinic(BeanFactory beans, int seconds) {
         this.beans = beans;
         beans.getBean(Organizations.class)
                 .add(organization, "Northside Clinic", ZoneId.of("America/Chicago"), Language.ENGLISH, false);
@@ -61,7 +66,7 @@ public final class Clinic {
                     new EscalationPolicy(
                             UUID.randomUUID(),
                             "Everybody",
-                            List.of(new EscalationStep(first.id(), 60), new EscalationStep(second.id(), 60))),
+                            List.of(new EscalationStep(first.id(), seconds), new EscalationStep(second.id(), seconds))),
                     true);
             return null;
         });

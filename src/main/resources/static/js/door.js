@@ -81,13 +81,13 @@ async function leave() {
   if (door.dataset.tablet) await wipe();
 }
 
-// Runs `work` again `pause` milliseconds after it has ended; not while the page is hidden.
+// Runs `work` again `pause` milliseconds after it has ended; not while the page is hidden. Work that fails means: not
+// connected. Only work that says true has heard from a server that is well; having had nothing to ask is no news.
 function every(pause, work) {
   async function turn() {
     if (!over && !document.hidden) {
       try {
-        await work();
-        heard();
+        if (await work()) heard();
       } catch {
         unheard();
       }
@@ -100,6 +100,7 @@ function every(pause, work) {
 async function pulse() {
   const {status} = await ask('/health/live', 2000, {accept: 'text/plain'});
   if (status !== 200) throw new Error('not well');
+  return lostSince && readState(); // a server that lives but cannot reach its records is not there for us yet
 }
 
 async function readState() {
@@ -120,6 +121,7 @@ async function readState() {
     else live.replaceChildren();
     show();
   }
+  return true;
 }
 
 // The same words with another second on the countdown are not new: the page stays as it is, and nothing is read out twice.
@@ -127,7 +129,7 @@ const lasting = html => html.replace(/data-now="[^"]*"/g, '').replace(/(role="ti
 let shown = lasting(live.innerHTML);
 
 async function readLive() {
-  if (!encounter) return;
+  if (!encounter) return false;
   const {status, text} = await ask(liveUrl, 4000, {accept: 'text/html'});
   if (sentAway(status)) return leave();
   if (status !== 200) throw new Error('nothing live');
@@ -140,6 +142,7 @@ async function readLive() {
     document.dispatchEvent(new CustomEvent('amparo:renewed'));
   }
   show();
+  return true;
 }
 
 // Whoever is on call now: their numbers on this page, and on the page that is kept for when there is no network.

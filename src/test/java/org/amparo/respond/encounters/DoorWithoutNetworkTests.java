@@ -218,8 +218,15 @@ class DoorWithoutNetworkTests {
         assertAccessible(page);
         Browser.screenshot(page, "door-idle");
         wire.hangs();
-        page.clock().runFor(5_000);
+        for (int halfSeconds = 0; halfSeconds < 10; halfSeconds++) turn(page, 500);
         assertThat(page.locator("#state-connection")).containsText("Not connected since");
+        page.evaluate("""
+                () => { window.said = new Set(); const state = document.getElementById('state-connection');
+                  new MutationObserver(() => said.add(state.textContent)).observe(state, {childList: true}); }""");
+        for (int halfSeconds = 0; halfSeconds < 60; halfSeconds++) turn(page, 500);
+        assertThat((List<?>) page.evaluate("[...said]"))
+                .as("what else it said in half a minute without a network")
+                .isEmpty();
         assertAccessible(page);
         wire.works();
         turnUntil(page, "document.getElementById('state-connection').textContent === 'Connected'");
@@ -307,6 +314,12 @@ class DoorWithoutNetworkTests {
         turnUntilVisible(page, "#live");
         assertThat(page.locator("#unsent")).isHidden();
         assertThat(page.locator("#sent-later")).containsText("sent at");
+    }
+
+    /** A turn of the page's clock, and a moment of the real one for what the page waits for. */
+    private static void turn(Page page, long milliseconds) {
+        page.clock().runFor(milliseconds);
+        page.evaluate("() => new Promise(next => { const c = new MessageChannel(); c.port1.onmessage = next; c.port2.postMessage(0); })");
     }
 
     private static void turnUntilVisible(Page page, String selector) {

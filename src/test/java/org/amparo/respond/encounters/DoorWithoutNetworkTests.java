@@ -319,7 +319,8 @@ class DoorWithoutNetworkTests {
     /** A turn of the page's clock, and a moment of the real one for what the page waits for. */
     private static void turn(Page page, long milliseconds) {
         page.clock().runFor(milliseconds);
-        page.evaluate("() => new Promise(next => { const c = new MessageChannel(); c.port1.onmessage = next; c.port2.postMessage(0); })");
+        page.evaluate(
+                "() => new Promise(next => { const c = new MessageChannel(); c.port1.onmessage = next; c.port2.postMessage(0); })");
     }
 
     private static void turnUntilVisible(Page page, String selector) {

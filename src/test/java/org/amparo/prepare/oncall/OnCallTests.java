@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.amparo.ground.storage.Tenancy;
 import org.amparo.prepare.sites.SampleSites;
 import org.amparo.testing.AmparoTest;
-import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.TestApplication;
 import org.amparo.testing.TestOrganizations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +36,6 @@ class OnCallTests {
 
     @Autowired
     JdbcClient jdbc;
-
-    @Autowired
-    HandTurnedTimekeeper clock;
 
     final UUID ana = UUID.randomUUID(), luis = UUID.randomUUID(), mei = UUID.randomUUID();
     UUID us;

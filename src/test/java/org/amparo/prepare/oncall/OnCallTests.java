@@ -13,6 +13,7 @@ import org.amparo.ground.storage.Tenancy;
 import org.amparo.prepare.sites.SampleSites;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.TestApplication;
 import org.amparo.testing.TestOrganizations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

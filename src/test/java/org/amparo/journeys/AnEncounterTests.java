@@ -64,13 +64,17 @@ class AnEncounterTests {
             checked(luis, "/en/door/" + clinic.site + "/facts", "door-facts");
             luis.locator("input[name=C1][value=no]").check();
             luis.fill("#note", "Two officers ask for someone born in another country");
-            assertThat(luis.locator("#note-private").isVisible()).as("warns while typing").isTrue();
+            assertThat(luis.locator("#note-private").isVisible())
+                    .as("warns while typing")
+                    .isTrue();
             luis.fill("#note", "Two officers ask to go past the desk");
             assertThat(luis.locator("#note-private").isVisible()).isFalse();
             luis.locator("main form button").click();
 
             ana.navigate(incident + "/papers/1/checks/C1");
-            assertThat(ana.locator("input[value=no]").isChecked()).as("what the front desk saw").isTrue();
+            assertThat(ana.locator("input[value=no]").isChecked())
+                    .as("what the front desk saw")
+                    .isTrue();
             for (int i = 1; i <= 15; i++) {
                 if (i == 2) {
                     looked(ana, "check-C2");
@@ -82,7 +86,9 @@ class AnEncounterTests {
             ana.navigate(incident + "/decisions/new");
             looked(ana, "decision");
             ana.locator("main form button").click();
-            assertThat(ana.locator(".errors").isVisible()).as("an empty decision is none").isTrue();
+            assertThat(ana.locator(".errors").isVisible())
+                    .as("an empty decision is none")
+                    .isTrue();
             looked(ana, "decision-empty");
             ana.fill("#words", "We do not consent past the lobby. Do not block.");
             ana.locator("main form button").click();
@@ -94,7 +100,8 @@ class AnEncounterTests {
             looked(ana, "closure");
             ana.locator("main form button").click();
             ana.waitForURL(incident);
-            assertThat(ana.locator("main").textContent()).contains("15 of 15 questions answered", "Closed", "Agency officer");
+            assertThat(ana.locator("main").textContent())
+                    .contains("15 of 15 questions answered", "Closed", "Agency officer");
             looked(ana, "incident-closed");
             checked(ana, "/en/incidents", "incidents");
             checked(ana, "/en/account/contact", "contact");

@@ -11,9 +11,8 @@ public enum Room {
     ON_CALL("/on-call"),
     DOORS("/doors"),
     PEOPLE("/people"),
-    RECORDS("/records"),
     AUDIT("/audit"),
-    SETTINGS("/settings");
+    ACCOUNT("/account");
 
     private final String path;
 

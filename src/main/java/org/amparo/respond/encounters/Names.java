@@ -1,6 +1,8 @@
 package org.amparo.respond.encounters;
 
+import java.util.Optional;
 import java.util.UUID;
+import org.amparo.ground.audit.Actors;
 import org.amparo.ground.audit.Audit;
 import org.amparo.ground.languages.Texts;
 import org.amparo.ground.people.Members;
@@ -12,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Who it was, in words: a colleague, a tablet, or the program itself. */
 @Component
 @Transactional
-class Names {
+class Names implements Actors {
     private final Members members;
     private final Doors doors;
 
@@ -22,10 +24,12 @@ class Names {
     }
 
     String of(@Nullable UUID actor) {
-        if (actor == null) return "";
-        if (actor.equals(Audit.PROGRAM)) return Texts.t("name.program");
-        return members.name(actor)
-                .or(() -> doors.nameOf(actor).map(n -> Texts.t("name.door", n)))
-                .orElseGet(() -> Texts.t("name.unknown"));
+        return actor == null ? "" : nameOf(actor).orElseGet(() -> Texts.t("name.unknown"));
+    }
+
+    @Override
+    public Optional<String> nameOf(UUID actor) {
+        if (actor.equals(Audit.PROGRAM)) return Optional.of(Texts.t("name.program"));
+        return members.name(actor).or(() -> doors.nameOf(actor).map(n -> Texts.t("name.door", n)));
     }
 }

@@ -32,7 +32,7 @@ final class Settings {
             synchronous_commit = on
 
             # A small machine, shared with the JVM.
-            max_connections = 40
+            max_connections = 100
             shared_buffers = '48MB'
             work_mem = '4MB'
             maintenance_work_mem = '32MB'

@@ -16,6 +16,8 @@ public final class Here {
 
     private static final ThreadLocal<@Nullable Place> PLACE = new ThreadLocal<>();
 
+    private static volatile boolean demo;
+
     private Here() {}
 
     static void arrive(String path, @Nullable String query, Instant now) {
@@ -37,6 +39,15 @@ public final class Here {
     public static Viewer viewer() {
         var place = PLACE.get();
         return place == null ? Viewer.STRANGER : place.viewer;
+    }
+
+    /** Whether what is shown is made up: in an example organization, and on every page of {@code run --demo}. */
+    public static boolean example() {
+        return demo || viewer().example();
+    }
+
+    static void demo(boolean is) {
+        demo = is;
     }
 
     public static boolean may(Role role) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.languages.Language;
 import org.amparo.ground.languages.Texts;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -29,8 +30,9 @@ class LanguageFilter extends OncePerRequestFilter {
     private static final String SPOKEN = LanguageFilter.class.getName() + ".language";
     private final Timekeeper timekeeper;
 
-    LanguageFilter(Timekeeper timekeeper) {
+    LanguageFilter(Timekeeper timekeeper, @Value("${amparo.demo:false}") boolean demo) {
         this.timekeeper = timekeeper;
+        Here.demo(demo);
     }
 
     @Override

@@ -29,8 +29,14 @@ final class HousePlan {
             List.of("ground.storage", "ground.jobs", "ground.languages"),
             List.of("ground.web", "ground.audit", "ground.privacy"),
             List.of("ground.files", "ground.keys", "ground.people"),
-            List.of("ground.places", "ground.printing", "ground.messages"),
-            List.of("ground.smtp", "ground.wall", "ground.backup"), // gateways, and what must know all of the ground
+            List.of("ground.places", "ground.printing", "ground.contacts", "ground.messages"),
+            List.of("ground.mass"),
+            List.of(
+                    "ground.smtp",
+                    "ground.smpp",
+                    "ground.push",
+                    "ground.wall",
+                    "ground.backup"), // gateways, and what must know all of the ground
             List.of("prepare.sites", "prepare.oncall", "prepare.doors"),
             List.of("respond.incidents", "respond.paging", "respond.encounters"),
             List.of("front.home", "front.today", "front.example", "front.doctor"));

@@ -6,6 +6,7 @@
             "ground.languages",
             "ground.keys",
             "ground.people",
+            "ground.contacts",
             "ground.messages",
             "ground.web",
             "prepare.sites",

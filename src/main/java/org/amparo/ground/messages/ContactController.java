@@ -3,6 +3,8 @@ package org.amparo.ground.messages;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.amparo.ground.contacts.Channel;
+import org.amparo.ground.contacts.ContactMethods;
 import org.amparo.ground.keys.Persons;
 import org.amparo.ground.languages.Texts;
 import org.amparo.ground.messages.pages.ContactPage;
@@ -45,6 +47,7 @@ class ContactController {
             case EMAIL -> Persons.isEmail(typed);
             case PHONE -> PHONE.matcher(typed).matches();
             case WALL -> me.example();
+            case SMS, VOICE, PUSH -> false; // offered once there is a gateway for it
         };
         if (!fits || methods.of(me.id()).size() >= MOST)
             return View.of(

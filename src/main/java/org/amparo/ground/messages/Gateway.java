@@ -2,6 +2,7 @@ package org.amparo.ground.messages;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.amparo.ground.contacts.Channel;
 
 /** A way out. It may fail in any way; it must answer within {@link #LONGEST}, which is below the lane's lease. */
 public interface Gateway {
@@ -29,7 +30,12 @@ public interface Gateway {
 
     /** What became of it. {@code reason} is a coarse word for the ledger, never the server's own text. */
     sealed interface Outcome {
-        record Submitted() implements Outcome {}
+        /** @param reference the carrier's own word for it, which a later receipt names; empty if there will be none */
+        record Submitted(String reference) implements Outcome {
+            public Submitted() {
+                this("");
+            }
+        }
 
         record Delivered() implements Outcome {}
 

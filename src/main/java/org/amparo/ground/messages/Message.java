@@ -2,6 +2,7 @@ package org.amparo.ground.messages;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.amparo.ground.contacts.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.amparo.ground.contacts.Channel;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.privacy.PurgeFirst;
 import org.jspecify.annotations.Nullable;

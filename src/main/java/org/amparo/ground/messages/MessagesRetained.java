@@ -7,27 +7,19 @@ import org.amparo.ground.privacy.Retained;
 import org.amparo.ground.privacy.SealedField;
 import org.springframework.stereotype.Component;
 
-/** How members are reached, and what was sent to them. */
+/** What was sent to members. */
 @Component
 class MessagesRetained implements Retained {
 
     @Override
     public List<RecordClass> recordClasses() {
-        return List.of(
-                RecordClass.kept("contact-methods", "ground.contact_method"),
-                RecordClass.deleted("messages", "ground.message", "made_at", Period.ZERO, Period.ofDays(90))
-                        .about("id", "person_id"));
+        return List.of(RecordClass.deleted("messages", "ground.message", "made_at", Period.ZERO, Period.ofDays(90))
+                .about("id", "person_id"));
     }
 
     @Override
     public List<SealedField> sealedFields() {
         return List.of(
-                SealedField.serverReadable("ground.contact_method", "address", "the server must write to it"),
-                SealedField.notAnEnvelope(
-                        "ground.contact_method",
-                        "address_hash",
-                        SealedField.Kind.HASH,
-                        "keyed; finds a dead or repeated address"),
                 SealedField.serverReadable("ground.message", "address", "the server must write to it"),
                 SealedField.serverReadable("ground.message", "content", "the server sends it"));
     }

@@ -2,6 +2,8 @@ package org.amparo.ground.messages;
 
 import java.time.Duration;
 import org.amparo.ground.audit.Audit;
+import org.amparo.ground.contacts.Channel;
+import org.amparo.ground.contacts.ContactMethods;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.languages.Language;
 import org.amparo.ground.messages.Outbox.Letter;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.amparo.ground.audit.Audit;
+import org.amparo.ground.contacts.Channel;
+import org.amparo.ground.contacts.ContactMethods;
 import org.amparo.ground.jobs.Due;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.messages.Gateway.Envelope;
@@ -37,6 +39,7 @@ class SendMessage {
     private final Due due;
     private final Timekeeper timekeeper;
     private final Sealer sealer;
+    private final Receipts receipts;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final Map<Channel, Gateway> gateways = new EnumMap<>(Channel.class);
@@ -47,6 +50,7 @@ class SendMessage {
             Due due,
             Timekeeper timekeeper,
             Sealer sealer,
+            Receipts receipts,
             TransactionTemplate transactions,
             ApplicationEventPublisher events,
             List<Gateway> gateways) {
@@ -55,6 +59,7 @@ class SendMessage {
         this.due = due;
         this.timekeeper = timekeeper;
         this.sealer = sealer;
+        this.receipts = receipts;
         this.transactions = transactions;
         this.events = events;
         gateways.forEach(g -> this.gateways.put(g.channel(), g));
@@ -124,7 +129,10 @@ class SendMessage {
     private void write(Due.Claim claim, Message message, Outcome outcome) {
         var now = timekeeper.now();
         switch (outcome) {
-            case Outcome.Submitted() -> settle(message.submitted(now), message, claim);
+            case Outcome.Submitted(var reference) -> {
+                if (!reference.isEmpty()) receipts.expect(message, reference, now);
+                settle(message.submitted(now), message, claim);
+            }
             case Outcome.Delivered() -> settle(message.delivered(now), message, claim);
             case Outcome.Refused(var reason) -> {
                 var method = message.contactMethod();

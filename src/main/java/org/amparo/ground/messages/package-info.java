@@ -11,7 +11,8 @@
             "ground.audit",
             "ground.privacy",
             "ground.keys",
-            "ground.people"
+            "ground.people",
+            "ground.contacts"
         })
 @NullMarked
 package org.amparo.ground.messages;

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.amparo.ground.messages.Channel;
+import org.amparo.ground.contacts.Channel;
 import org.amparo.ground.messages.Gateway;
 import org.amparo.ground.messages.LaneName;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;

@@ -1,6 +1,6 @@
 package org.amparo.ground.wall;
 
-import org.amparo.ground.messages.Channel;
+import org.amparo.ground.contacts.Channel;
 import org.amparo.ground.messages.Gateway;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,7 @@
 /** The phone wall: a gateway that ends on a page, for the example and for exercises. Start at {@link org.amparo.ground.wall.WallGateway}. */
 @ApplicationModule(
         allowedDependencies = {
+            "ground.contacts",
             "ground.messages",
             "ground.people",
             "ground.privacy",

@@ -11,6 +11,7 @@
             "ground.audit",
             "ground.privacy",
             "ground.people",
+            "ground.contacts",
             "ground.messages",
             "prepare.sites",
             "prepare.oncall",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.amparo.ground.contacts.Channel;
 import org.junit.jupiter.api.Test;
 
 class MessageTests {

@@ -1,4 +1,4 @@
-package org.amparo.ground.messages;
+package org.amparo.ground.contacts;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class ContactMethods {
-    static final String TABLE = "ground.contact_method";
+    public static final String TABLE = "ground.contact_method";
     private final JdbcClient jdbc;
     private final Sealer sealer;
     private final KeyedHash hash;
@@ -119,7 +119,8 @@ public class ContactMethods {
         for (var method : of(person)) remove(person, method.id(), Audit.PROGRAM);
     }
 
-    void died(UUID method, Instant now) {
+    /** Nobody is there any more, says a gateway. */
+    public void died(UUID method, Instant now) {
         jdbc.sql("update ground.contact_method set dead_at = :now where id = :id and dead_at is null")
                 .param("id", method)
                 .param("now", now.atOffset(ZoneOffset.UTC))

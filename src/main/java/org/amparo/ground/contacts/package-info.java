@@ -1,0 +1,10 @@
+/**
+ * How each member is reached: addresses and numbers, in the member's order. Start at
+ * {@link org.amparo.ground.contacts.ContactMethods}.
+ */
+@ApplicationModule(allowedDependencies = {"ground.storage", "ground.jobs", "ground.audit", "ground.privacy"})
+@NullMarked
+package org.amparo.ground.contacts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -56,6 +56,17 @@ create table ground.audit_link (
 grant insert, select on ground.audit_link to amparo_audit;
 grant delete, insert, select on ground.audit_link to amparo_backup;
 
+create table ground.clock (
+    boot text not null,
+    at timestamp with time zone not null,
+    nanos bigint not null,
+    owed_us bigint not null,
+    constraint clock_pkey PRIMARY KEY (boot)
+);
+grant delete, insert, select, update on ground.clock to amparo_application;
+grant delete, insert, select, update on ground.clock to amparo_backup;
+grant delete, select on ground.clock to amparo_purge;
+
 create table ground.contact_method (
     organization_id uuid default ground.current_organization() not null,
     id uuid not null,

@@ -89,13 +89,17 @@ class KillTests {
         child.kill();
         mail.becomes(Fault.NONE);
         start();
+        long running = System.nanoTime();
         child.await("sent after the kill", () -> mailsToAna() >= 1);
         child.await(
                 "the next called",
                 () -> !mail.mailsTo(clinic.get().luissAddress).isEmpty());
-        var after = Duration.ofNanos(
-                mail.mailsTo(clinic.get().luissAddress).getFirst().at() - pressed);
-        assertThat(after).isGreaterThanOrEqualTo(Duration.ofSeconds(STEP_S - 1));
+        var called = mail.mailsTo(clinic.get().luissAddress).getFirst().at();
+        var turn = pressed + Duration.ofSeconds(STEP_S).toNanos();
+        assertThat(Duration.ofNanos(called - turn)).as("not a second early").isGreaterThan(Duration.ofSeconds(-1));
+        assertThat(Duration.ofNanos(called - Math.max(turn, running)))
+                .as("not five seconds late, though the program was killed in between")
+                .isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -28,8 +28,9 @@ class JobsConfiguration {
                 .query((row, n) ->
                         row.getObject(1, java.time.OffsetDateTime.class).toInstant())
                 .single();
-        var timekeeper = new DatabaseTimekeeper(databaseTime, System::nanoTime);
-        timekeeper.resynchroniseEvery(Duration.ofMinutes(1));
+        var timekeeper =
+                new DatabaseTimekeeper(databaseTime, System::nanoTime, new ClockMarks(jdbc, ClockMarks.thisBoot()));
+        timekeeper.resynchroniseEvery(Duration.ofSeconds(15));
         return timekeeper;
     }
 }

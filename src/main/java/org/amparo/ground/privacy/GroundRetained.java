@@ -14,7 +14,7 @@ class GroundRetained implements Retained {
         return List.of(
                 RecordClass.kept("organization", "ground.organization", "ground.installation"),
                 RecordClass.kept("lookups", "ground.locator"),
-                RecordClass.kept("work", "ground.due", "ground.scheduled_tasks"),
+                RecordClass.kept("work", "ground.due", "ground.clock", "ground.scheduled_tasks"),
                 RecordClass.kept("program", "ground.migration"),
                 // HIPAA: policies and the accounting of disclosures six years (facts.md S9.5c).
                 RecordClass.kept("audit", "ground.audit_entry", "ground.audit_link", "ground.audit_checkpoint")

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The database's clock is set by an hour while somebody is being called: the next person's turn comes neither sooner nor later. */
@@ -44,7 +45,10 @@ class ClockJumpTests {
             new TestApplication().initialize(context);
             context.registerBean(
                     DatabaseTimekeeper.class,
-                    () -> new DatabaseTimekeeper(() -> database, () -> steady),
+                    () -> new DatabaseTimekeeper(
+                            () -> database,
+                            () -> steady,
+                            new ClockMarks(context.getBean(JdbcClient.class), "one boot")),
                     bean -> bean.setPrimary(true));
         }
     }
@@ -74,6 +78,30 @@ class ClockJumpTests {
     @Test
     void thisProgramGoesByThatClock() {
         assertThat(beans.getBean(Timekeeper.class)).isSameAs(timekeeper);
+    }
+
+    /** The program ends and starts again after the clock was set: whoever is next is called when it was their turn. */
+    @ParameterizedTest
+    @ValueSource(longs = {3600, -3600})
+    void aStartInBetweenChangesNothing(long seconds) {
+        var clinic = new Clinic(beans);
+        clinic.in(() -> pressButton.at(clinic.site, UUID.randomUUID(), Duration.ZERO, clinic.luis));
+        var turn = timekeeper.now().plusSeconds(60);
+        passes(Duration.ofSeconds(20));
+        database = database.plusSeconds(seconds);
+        steady += Duration.ofSeconds(30).toNanos(); // down meanwhile
+        database = database.plusSeconds(30);
+        assertThat(Duration.between(startedAnew("one boot").now(), turn))
+                .as("on the same machine")
+                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
+        assertThat(startedAnew("another boot").now())
+                .as("after the machine began anew: never back to before what was")
+                .isAfterOrEqualTo(turn.minusSeconds(40));
+    }
+
+    private DatabaseTimekeeper startedAnew(String boot) {
+        return new DatabaseTimekeeper(
+                () -> database, () -> steady, new ClockMarks(beans.getBean(JdbcClient.class), boot));
     }
 
     private UUID called(Clinic clinic, UUID encounter) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +21,37 @@ class DatabaseTimekeeperTests {
     Instant database = NOON;
     long steady = 7_000_000_000L;
     DatabaseTimekeeper timekeeper;
+    boolean somethingWaits = true;
+    String boot = "first";
+
+    /** As the database keeps it, across starts. */
+    final Map<String, ClockMemory.Mark> marks = new HashMap<>();
+
+    final ClockMemory memory = new ClockMemory() {
+        @Override
+        public Optional<Mark> sinceThisBoot() {
+            return Optional.ofNullable(marks.get(boot));
+        }
+
+        @Override
+        public Optional<Mark> latest() {
+            return marks.values().stream().max(Comparator.comparing(Mark::time));
+        }
+
+        @Override
+        public void keep(Mark mark) {
+            marks.put(boot, mark);
+        }
+
+        @Override
+        public boolean nothingWaits() {
+            return !somethingWaits;
+        }
+    };
 
     @BeforeEach
     void starts() {
-        timekeeper = new DatabaseTimekeeper(() -> database, () -> steady);
+        timekeeper = new DatabaseTimekeeper(() -> database, () -> steady, memory);
     }
 
     /** Both clocks go on; the program compares them once a minute. */
@@ -106,5 +137,62 @@ class DatabaseTimekeeperTests {
         database = database.minusSeconds(3600);
         passes(Duration.ofMinutes(2));
         assertThat(Duration.between(timekeeper.now(), database).abs()).isLessThan(Duration.ofMillis(61));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3600, -3600})
+    void whenNothingWaitsTheNewTimeIsTakenAtOnce(long seconds) {
+        database = database.plusSeconds(seconds);
+        timekeeper.resynchronise();
+        assertThat(timekeeper.now()).as("something waits").isEqualTo(NOON);
+        somethingWaits = false;
+        timekeeper.resynchronise();
+        assertThat(timekeeper.now()).isEqualTo(database);
+        passes(Duration.ofMinutes(5));
+        assertThat(timekeeper.now()).as("and nothing is owed").isEqualTo(database);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3600, -3600, 0})
+    void aStartOnTheSameMachineGoesOnWithItsSteadyClock(long seconds) {
+        passes(Duration.ofSeconds(90));
+        steady += 20_000_000_000L; // ended somewhere in here, and the clock was set
+        database = database.plusSeconds(20).plusSeconds(seconds);
+        starts();
+        assertThat(timekeeper.now()).isEqualTo(NOON.plusSeconds(110));
+        passes(Duration.ofSeconds(60));
+        assertThat(Duration.between(NOON.plusSeconds(170), timekeeper.now()).abs())
+                .isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aStartWithNothingWaitingTakesTheDatabasesTime() {
+        passes(Duration.ofSeconds(90));
+        database = database.minusSeconds(3600);
+        somethingWaits = false;
+        starts();
+        assertThat(timekeeper.now()).isEqualTo(database);
+    }
+
+    @Test
+    void afterTheMachineBeganAnewTimeHasNotRunBackward() {
+        passes(Duration.ofMinutes(2));
+        boot = "second";
+        steady = 3_000_000_000L;
+        database = database.minusSeconds(3600);
+        starts();
+        assertThat(timekeeper.now()).isEqualTo(NOON.plusSeconds(120));
+    }
+
+    @Test
+    void aMachineThatBeganAnewStillKnowsThatTheDatabasesClockWasAhead() {
+        database = database.plusSeconds(3600);
+        passes(Duration.ofMinutes(2));
+        boot = "second";
+        steady = 3_000_000_000L;
+        database = database.plusSeconds(40);
+        starts();
+        assertThat(Duration.between(NOON.plusSeconds(160), timekeeper.now()).abs())
+                .isLessThan(Duration.ofMillis(200));
     }
 }

@@ -27,6 +27,7 @@ class WallsTests {
             Map.entry("ground.organization", "the tenant itself"),
             Map.entry("ground.locator", "finds the organization; keyed hashes only, the application cannot read it"),
             Map.entry("ground.due", "lanes look for work before they know whose it is; ids and instants only"),
+            Map.entry("ground.clock", "what time it was when; nobody's"),
             Map.entry("ground.audit_link", "the chain runs through all organizations; hashes and ids"),
             Map.entry("ground.audit_checkpoint", "lengths, hashes and signatures"),
             Map.entry("ground.scheduled_tasks", "names and times of housekeeping jobs"),

@@ -28,6 +28,7 @@ public final class Child implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private Path disk = Path.of("/nowhere");
     public final int port;
 
     private Child(Process process, Path log, int port) {
@@ -53,10 +54,65 @@ public final class Child implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public static Child over(Path data, FaultySmtp mail, String... environment) {
+        return start(List.of(), data, mail, environment);
+    }
+
+    /**
+     * Starts it over a copy of the folder on a disk of its own, which {@link #fillDisk} can fill. Only where mounts are
+     * allowed: see {@link #smallDisksAreAllowed}.
+     */
+    public static Child onSmallDisk(Path data, int megabytes, FaultySmtp mail) {
+        var disk = data.resolveSibling(data.getFileName() + "-disk");
+        try {
+            Files.createDirectories(disk);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var mount = "mount -t tmpfs -o size=" + megabytes
+                + "m tmpfs \"$1\" && cp -a \"$0/.\" \"$1\" && shift && exec \"$@\"";
+        var inFront = List.of("unshare", "-rm", "sh", "-c", mount, data.toString(), disk.toString());
+        var child = start(inFront, disk, mail);
+        child.disk = Path.of("/proc", Long.toString(child.process.pid()), "root", disk.toString());
+        return child;
+    }
+
+    public static boolean smallDisksAreAllowed(Path anyFolder) {
+        try {
+            return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", anyFolder.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException | InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** To the last byte. */
+    public void fillDisk() {
+        var block = new byte[4096];
+        try (var ballast = Files.newOutputStream(disk.resolve("ballast"))) {
+            while (true) ballast.write(block);
+        } catch (IOException full) {
+            if (disk.toFile().getUsableSpace() > 0) throw new UncheckedIOException(full);
+        }
+    }
+
+    public void freeDisk() {
+        try {
+            Files.delete(disk.resolve("ballast"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Child start(List<String> inFront, Path data, FaultySmtp mail, String... environment) {
         try {
             int port = freePort();
-            var log = Files.createTempFile(data, "child", ".log");
-            var command = new ArrayList<>(List.of(
+            var log = Files.createTempFile(data.getParent(), "child", ".log");
+            var command = new ArrayList<>(inFront);
+            command.addAll(List.of(
                     ProcessHandle.current().info().command().orElse("java"),
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",

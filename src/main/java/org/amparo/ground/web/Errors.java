@@ -2,6 +2,7 @@ package org.amparo.ground.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import org.amparo.ground.languages.Texts;
 import org.amparo.ground.web.pages.ErrorPage;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @ControllerAdvice
 @Controller
 class Errors implements ErrorController {
+    private static final String DISK_FULL = "53100"; // PostgreSQL's error codes, class 53
     private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
     @ExceptionHandler
@@ -48,8 +50,18 @@ class Errors implements ErrorController {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     View databaseAway(Exception e) {
+        if (diskIsFull(e)) {
+            log.error("The disk of the database is full: nothing more can be saved");
+            return page(HttpStatus.SERVICE_UNAVAILABLE, Texts.t("error.disk.title"), Texts.t("error.disk.text"));
+        }
         log.warn("The database did not answer as it should: {}", e.getClass().getSimpleName(), e);
         return page(HttpStatus.SERVICE_UNAVAILABLE, Texts.t("error.503.title"), Texts.t("error.503.text"));
+    }
+
+    private static boolean diskIsFull(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause())
+            if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) return true;
+        return false;
     }
 
     @RequestMapping("/error")

@@ -106,6 +106,9 @@ public class Amparo {
                         },
                         "amparo-shutdown"));
         welcome(context, command);
+        if (Rehearsal.isAsked())
+            return Rehearsal.play(
+                    context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         try {
             Thread.currentThread().join();
         } catch (InterruptedException e) {

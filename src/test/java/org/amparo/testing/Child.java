@@ -53,6 +53,19 @@ public final class Child implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public static Child over(Path data, FaultySmtp mail, String... environment) {
+        return over(data, mail, mainClassPath(), environment);
+    }
+
+    /**
+     * The next version of the program over the same data.
+     *
+     * @param changes a folder like {@code src/main/resources} with the files that are new in it
+     */
+    public static Child nextVersion(Path data, FaultySmtp mail, Path changes, String... environment) {
+        return over(data, mail, changes + File.pathSeparator + mainClassPath(), environment);
+    }
+
+    private static Child over(Path data, FaultySmtp mail, String classPath, String... environment) {
         try {
             int port = freePort();
             var log = Files.createTempFile(data, "child", ".log");
@@ -63,7 +76,7 @@ public final class Child implements AutoCloseable {
                     "-Xmx256m",
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
-                    mainClassPath(),
+                    classPath,
                     Amparo.class.getName(),
                     "run",
                     "--port",

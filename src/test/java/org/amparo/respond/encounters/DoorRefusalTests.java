@@ -75,7 +75,8 @@ class DoorRefusalTests {
     void aNoteThatIsTooLongIsKeptLockedUntilSomebodyDeletesIt(String language) {
         var page = tablet(language);
         pressed(page);
-        page.locator("#note-text").evaluate("area => area.removeAttribute('maxlength')"); // as a page that knew no limit
+        page.locator("#note-text")
+                .evaluate("area => area.removeAttribute('maxlength')"); // as a page that knew no limit
         write(page, TOO_LONG);
         turnUntilVisible(page, "#refused-said");
         assertThat(page.locator("#notes-waiting")).hasText("");
@@ -140,9 +141,12 @@ class DoorRefusalTests {
     void aPressThatIsRefusedSaysSoAndAllowsTheNext(String language) {
         var page = tablet(language);
         waitUntilKept(page);
+        Browser.screenshot(page, "door-idle-" + language);
         wire.refuses();
         press(page);
         page.clock().runFor(3_100);
+        assertThat(page.locator("#unsent")).isVisible();
+        Browser.screenshot(page, "door-not-sent-" + language);
         write(page, "two officers");
         var elsewhere = Tenancy.as(us, () -> sites.add("Southside Clinic"));
         var id = UUID.fromString((String) page.evaluate(PRESS));

@@ -187,7 +187,8 @@ class DoorUpgradeTests {
         assertThat(page.locator("#unsent")).isVisible();
     }
 
-    private static final String NAMED = "document.querySelector('link[rel=stylesheet]').getAttribute('href').split('/')[2]";
+    private static final String NAMED =
+            "document.querySelector('link[rel=stylesheet]').getAttribute('href').split('/')[2]";
     private static final String MOVED = NAMED + " !== '%s'";
     private static final String TAKEN =
             "async () => { const names = await caches.keys(); return names.length === 1 && names[0] !== 'amparo-%s'; }";

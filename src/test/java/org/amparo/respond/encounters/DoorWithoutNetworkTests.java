@@ -1,7 +1,7 @@
 package org.amparo.respond.encounters;
 
-import static org.amparo.respond.encounters.ScreenAtTheDoor.*;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.amparo.respond.encounters.ScreenAtTheDoor.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;

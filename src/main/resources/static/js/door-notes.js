@@ -125,7 +125,7 @@ export function notesOf(at) {
     send();
   }
 
-  return {begin, send, show, beingWritten: () => Boolean(words.value)};
+  return {begin, send, show, beingRead: () => Boolean(list.querySelector('details[open]'))};
 }
 
 // The reason in words, which the page brings: for a status, or for 'alone', a note whose call was never sent.

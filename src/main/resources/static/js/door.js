@@ -110,8 +110,8 @@ async function pulse() {
   return lostSince && readState(); // a server that lives but cannot reach its records is not there for us yet
 }
 
-// Nobody needs this page at this moment, as it is.
-const quiet = () => !encounter && !pending && !over && stale.hidden && !written.beingWritten();
+// Nobody needs this page at this moment, as it is. What was begun to be written is stored and comes again.
+const quiet = () => !encounter && !pending && !over && stale.hidden && !written.beingRead();
 
 async function readState() {
   const {status, text} = await ask(stateUrl, 4000);

@@ -5,6 +5,9 @@ const KEPT = `amparo-${VERSION}`;
 const DOOR = /^(?:\/[a-z]{2,3})?\/door\/[0-9a-f-]{36}$/;
 const PATIENCE = 4000;
 
+// Whoever is sent elsewhere, unknown or not let in has no page to keep; any other trouble is the server's and passes.
+const nobodys = response => response.type === 'opaqueredirect' || [401, 403, 404, 410].includes(response.status);
+
 async function fetched(path) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE);
@@ -33,8 +36,9 @@ async function install() {
       const {pathname} = new URL(url);
       if (!DOOR.test(pathname)) continue;
       const response = await fetched(pathname); // without it, this whole installation is put off
-      if (response.status >= 500) throw new Error('Not now');
-      if (response.ok && !(await keep(pathname, response))) throw new Error('Yet another version');
+      if (nobodys(response)) continue;
+      if (!response.ok) throw new Error('Not now');
+      if (!(await keep(pathname, response))) throw new Error('Yet another version');
     }
   }
   await skipWaiting();
@@ -49,9 +53,9 @@ async function doorPage(path) {
   const cache = await caches.open(KEPT);
   try {
     const response = await fetched(path);
-    if (response.status >= 500) throw new Error('Not now');
-    if (response.ok) await keep(path, response.clone());
-    else await cache.delete(path); // sent away, or moved: what was kept is nobody's any more
+    if (nobodys(response)) await cache.delete(path); // what was kept is nobody's any more
+    else if (response.ok) await keep(path, response.clone());
+    else throw new Error('Not now');
     return response;
   } catch (problem) {
     const kept = await cache.match(path) ?? await inAnyLanguage(cache, path);
@@ -75,7 +79,7 @@ addEventListener('fetch', event => {
   const {pathname, origin} = new URL(event.request.url);
   if (event.request.method !== 'GET' || origin !== location.origin) return;
   if (event.request.mode === 'navigate' && DOOR.test(pathname)) event.respondWith(doorPage(pathname));
-  else if (pathname.startsWith(`/assets/${VERSION}/`)) event.respondWith(asset(event.request));
+  else if (ASSETS.includes(pathname)) event.respondWith(asset(event.request));
 });
 addEventListener('message', event => {
   const path = event.data?.keep;

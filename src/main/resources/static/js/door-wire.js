@@ -1,7 +1,7 @@
 // Asking the server over a network that may hang, refuse or drop.
 
 // Resolves to {status, text} once the whole answer is in, rejects after `within` milliseconds or without a network.
-// A redirect is an answer too (status 0): the server sends elsewhere whom it does not know.
+// A redirect is an answer too, and never followed: status 0.
 export async function ask(url, within, {form, accept = 'application/json'} = {}) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), within);
@@ -20,8 +20,11 @@ export async function ask(url, within, {form, accept = 'application/json'} = {})
   }
 }
 
-// Whether the server will never take anything from this device again.
-export const sentAway = status => status === 0 || status === 401 || status === 403 || status === 409 || status === 410;
+// Whether the server does not know this device any more. A redirect is not its word for that: so do hotel networks.
+export const sentAway = status => status === 401;
+
+// Whether the server has read this and will never take it. 407, 408, 425 and 429 pass; 401 is for the device, not for this.
+export const refused = status => status >= 400 && status < 500 && ![401, 407, 408, 425, 429].includes(status);
 
 // Calls `attempt` at once and again after 1, 2, 4, … 30 seconds, and whenever the network returns, until it says true.
 export function persist(attempt) {

@@ -1,7 +1,9 @@
 // The screen at the door: a press is stored before it is sent, and the page says NOT SENT after 3 seconds without an
 // answer. Works on the markup of respond/door.jte; without this script its forms do the same over a working network.
-import {ask, persist, sentAway} from './door-wire.js';
-import {age, forgetNote, forgetPress, keepNote, keepPress, moment, notes, presses, wipe} from './door-store.js';
+import {ask, persist, refused, sentAway} from './door-wire.js';
+import {age, forgetPress, keepNote, keepPress, moment, notes, presses, wipe} from './door-store.js';
+import {notesOf, why} from './door-notes.js';
+import {askForNext, keepForOffline, moveToNext, stay} from './door-version.js';
 import {fromOurServer} from './trusted.js';
 
 const PATIENCE = 3000; // then: NOT SENT. Call now
@@ -31,7 +33,7 @@ let onCall = null;
 /* What shows */
 
 function show() {
-  const notSent = pending?.late && !over;
+  const notSent = pending?.late && !over && !(pending.refused && encounter); // with a call open, the team knows
   unsent.hidden = !notSent;
   away.hidden = !over;
   lost.hidden = over || notSent || !encounter || !lostSince;
@@ -43,6 +45,8 @@ function show() {
   pressButton.disabled = Boolean(pending);
   pressButton.setAttribute('aria-busy', String(Boolean(pending)));
   part('sending').hidden = !pending;
+  part('unsent-trying').hidden = Boolean(pending?.refused);
+  part('unsent-refused').hidden = !pending?.refused;
 }
 
 function saySince() {
@@ -63,7 +67,8 @@ function heard() {
   if (!lostSince) return;
   lostSince = null;
   saySince();
-  sendNotes();
+  written.send();
+  askForNext(); // a server that was away may have come back as another version
 }
 
 function unheard() {
@@ -79,6 +84,7 @@ async function leave() {
   live.replaceChildren();
   show();
   if (door.dataset.tablet) await wipe();
+  await written.show();
 }
 
 // Runs `work` again `pause` milliseconds after it has ended; not while the page is hidden. Work that fails means: not
@@ -100,8 +106,12 @@ function every(pause, work) {
 async function pulse() {
   const {status} = await ask('/health/live', 2000, {accept: 'text/plain'});
   if (status !== 200) throw new Error('not well');
+  if (quiet()) moveToNext();
   return lostSince && readState(); // a server that lives but cannot reach its records is not there for us yet
 }
+
+// Nobody needs this page at this moment, as it is. What was begun to be written is stored and comes again.
+const quiet = () => !encounter && !pending && !over && stale.hidden && !written.beingRead();
 
 async function readState() {
   const {status, text} = await ask(stateUrl, 4000);
@@ -152,7 +162,7 @@ async function renewNumbers() {
     const {status, text} = await ask(doorUrl, 4000, {accept: 'text/html'});
     if (status !== 200) return;
     const fresh = new DOMParser().parseFromString(fromOurServer(text), 'text/html');
-    for (const id of ['unsent-calls', 'lost-calls', 'away-calls', 'idle-calls'])
+    for (const id of ['unsent-calls', 'lost-calls', 'away-calls', 'idle-calls', 'refused-calls'])
       part(id)?.replaceChildren(...document.importNode(fresh.getElementById(id) ?? new DocumentFragment(), true).childNodes);
     navigator.serviceWorker?.controller?.postMessage({keep: doorUrl});
   } catch {
@@ -165,6 +175,7 @@ async function renewNumbers() {
 async function press(event) {
   event.preventDefault();
   if (pending || over) return;
+  stay();
   const made = {id: crypto.randomUUID(), site, ...moment()};
   setTimeout(() => late(made), PATIENCE);
   pending = made;
@@ -183,13 +194,50 @@ function late(made) {
 function send(made) {
   persist(async () => {
     if (over) return true;
-    const {status, text} = await ask(pressUrl, ATTEMPT, {form: {id: made.id, age: age(made)}});
+    const [url, form] = made.toConfirm ? [`${pressUrl}/${made.id}/confirmations`, {}] : [pressUrl, {id: made.id, age: age(made)}];
+    const {status, text} = await ask(url, ATTEMPT, {form});
     if (status === 200 || status === 201) await accepted(made, JSON.parse(text));
     else if (status === 202) await askWhether(made);
     else if (sentAway(status)) await leave();
+    else if (refused(status)) await turnedDown(made, status);
     else return false;
     return true;
   });
+}
+
+// The server will not have it, ever: nobody may go on waiting for it.
+async function turnedDown(made, status) {
+  made = {...made, late: true, refused: status};
+  await keepPress(made);
+  if (pending && pending.id !== made.id) return;
+  pending = made;
+  sayRefused();
+  show();
+  scrollTo(0, 0);
+}
+
+function sayRefused() {
+  const said = part('unsent-refused');
+  said.querySelector('[data-why]').textContent = why(pending.refused);
+  said.querySelector('[data-when]').textContent = calendar.format(pending.at);
+}
+
+async function sendAgain() {
+  const {refused, ...made} = pending;
+  pending = made;
+  await keepPress(made);
+  show();
+  send(made);
+}
+
+async function discard() {
+  for (const kept of await presses(site)) if (kept.refused) await forgetPress(kept.id);
+  pending = null;
+  part('unsent-refused').querySelector('details').open = false;
+  show();
+  scrollTo(0, 0);
+  part('main').focus({preventScroll: true});
+  written.send(); // its notes have lost their call
 }
 
 async function accepted(made, answer) {
@@ -202,7 +250,7 @@ async function accepted(made, answer) {
   stale.hidden = true;
   await readLive().catch(unheard);
   show();
-  sendNotes();
+  written.send();
 }
 
 // Too old to call the team by itself: a person who stands there says whether it still counts.
@@ -219,114 +267,59 @@ async function confirm(event) {
   if (!stale.dataset.press) return; // the server's own form does it
   event.preventDefault();
   if (pending) return;
-  const made = {id: stale.dataset.press, site, ...moment()};
+  stay();
+  const made = {id: stale.dataset.press, site, toConfirm: true, ...moment()};
   pending = made;
   setTimeout(() => late(made), PATIENCE);
   show();
-  persist(async () => {
-    const {status, text} = await ask(`${pressUrl}/${made.id}/confirmations`, ATTEMPT, {form: {}});
-    if (status === 200 || status === 201) await accepted(made, JSON.parse(text));
-    else if (sentAway(status)) await leave();
-    else return false;
-    return true;
-  });
+  send(made);
 }
 
 async function gone() {
   stale.hidden = true;
   if (stale.dataset.press) await forgetPress(stale.dataset.press);
-}
-
-/* Notes */
-
-const noteText = part('note-text');
-const DRAFT = `draft-${site}`;
-let draftTimer;
-let sending = false;
-
-function keepDraft() {
-  clearTimeout(draftTimer);
-  draftTimer = setTimeout(() => {
-    if (noteText.value) keepNote({id: DRAFT, site, draft: true, text: noteText.value, ...moment()});
-    else forgetNote(DRAFT);
-  }, 500);
-}
-
-async function writeNote(event) {
-  event.preventDefault();
-  const text = noteText.value.trim();
-  if (!text || over) return;
-  clearTimeout(draftTimer);
-  await keepNote({id: crypto.randomUUID(), site, encounter, press: encounter ? null : pending?.id, text, ...moment()});
-  noteText.value = '';
-  await forgetNote(DRAFT);
-  await count();
-  sendNotes();
-}
-
-async function count() {
-  const waiting = (await notes(site)).filter(note => !note.draft).length;
-  const said = part('notes-waiting');
-  const words = waiting === 0 ? '' : waiting === 1 ? said.dataset.one : said.dataset.many.replace('{count}', waiting);
-  if (said.textContent !== words) said.textContent = words;
-}
-
-async function sendNotes() {
-  if (sending || over) return;
-  sending = true;
-  try {
-    for (const note of await notes(site)) {
-      if (note.draft || !note.encounter) continue;
-      const {status} = await ask(notesUrl, ATTEMPT, {form: {id: note.id, encounter: note.encounter, text: note.text, age: age(note)}});
-      if (status === 200 || status === 201) await forgetNote(note.id);
-      else if (sentAway(status)) return await leave();
-    }
-  } catch {
-    // kept; sent when the connection is back, or by the next round
-  } finally {
-    sending = false;
-    await count();
-  }
+  written.send(); // its notes have lost their call
 }
 
 /* Begin */
+
+const written = notesOf({
+  site,
+  notesUrl,
+  leave,
+  encounter: () => encounter,
+  press: () => pending?.id,
+  over: () => over,
+  time: date => calendar.format(date),
+});
 
 pressForm.addEventListener('submit', press);
 stale.querySelector('form').addEventListener('submit', confirm);
 const goneButton = stale.querySelector('[data-gone]');
 goneButton.hidden = false;
 goneButton.addEventListener('click', gone);
-part('note-form').addEventListener('submit', writeNote);
-noteText.addEventListener('input', keepDraft);
+part('unsent-refused').querySelector('[data-again]').addEventListener('click', sendAgain);
+part('unsent-refused').querySelector('[data-discard]').addEventListener('click', discard);
 addEventListener('offline', unheard);
 addEventListener('online', () => readState().then(heard, unheard));
 document.addEventListener('visibilitychange', () => !document.hidden && readState().then(heard, unheard));
 
 show();
+await written.begin();
 for (const kept of await presses(site)) {
-  if (kept.toConfirm) await askWhether(kept);
-  else if (!pending) {
+  if (kept.refused) {
+    if (!pending) turnedDown(kept, kept.refused);
+  } else if (kept.toConfirm) await askWhether(kept);
+  else if (!pending || pending.refused) {
     pending = {...kept, late: true};
     show();
     send(pending);
   } else send(kept);
 }
-for (const note of await notes(site)) if (note.draft) noteText.value = note.text;
-await count();
 every(PULSE, pulse);
 every(STATE, readState);
 every(LIVE, readLive);
-setInterval(sendNotes, 30000);
 setInterval(() => !encounter && renewNumbers(), REFRESH);
-sendNotes();
-
-if (navigator.serviceWorker) {
-  try {
-    await navigator.serviceWorker.register('/sw.js');
-    const {active} = await navigator.serviceWorker.ready;
-    active.postMessage({keep: doorUrl});
-  } catch {
-    // no secure address, or no room: the page works as long as it stays open
-  }
-}
+setInterval(askForNext, REFRESH);
+await keepForOffline(doorUrl);
 document.documentElement.dataset.doorReady = '';

@@ -54,7 +54,16 @@ public final class Child implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public static Child over(Path data, FaultySmtp mail, String... environment) {
-        return start(List.of(), data, mail, environment);
+        return start(List.of(), data, mail, mainClassPath(), environment);
+    }
+
+    /**
+     * The next version of the program over the same data.
+     *
+     * @param changes a folder like {@code src/main/resources} with the files that are new in it
+     */
+    public static Child nextVersion(Path data, FaultySmtp mail, Path changes, String... environment) {
+        return start(List.of(), data, mail, changes + File.pathSeparator + mainClassPath(), environment);
     }
 
     /**
@@ -71,7 +80,7 @@ public final class Child implements AutoCloseable {
         var mount = "mount -t tmpfs -o size=" + megabytes
                 + "m tmpfs \"$1\" && cp -a \"$0/.\" \"$1\" && shift && exec \"$@\"";
         var inFront = List.of("unshare", "-rm", "sh", "-c", mount, data.toString(), disk.toString());
-        var child = start(inFront, disk, mail);
+        var child = start(inFront, disk, mail, mainClassPath());
         child.disk = Path.of("/proc", Long.toString(child.process.pid()), "root", disk.toString());
         return child;
     }
@@ -107,7 +116,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    private static Child start(List<String> inFront, Path data, FaultySmtp mail, String... environment) {
+    private static Child start(List<String> inFront, Path data, FaultySmtp mail, String classPath, String... environment) {
         try {
             int port = freePort();
             var log = Files.createTempFile(data.getParent(), "child", ".log");
@@ -119,7 +128,7 @@ public final class Child implements AutoCloseable {
                     "-Xmx256m",
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
-                    mainClassPath(),
+                    classPath,
                     Amparo.class.getName(),
                     "run",
                     "--port",

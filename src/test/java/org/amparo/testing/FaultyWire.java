@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A wire between a browser and the program that can be cut in the ways in which networks fail. */
 public final class FaultyWire implements AutoCloseable {
@@ -19,15 +21,20 @@ public final class FaultyWire implements AutoCloseable {
         REFUSES,
         /** Takes the request, passes nothing on, answers nothing. */
         HANGS,
+        /** Somebody on the way answers, such as a proxy. */
+        ANSWERS,
         /** Passes the request on and loses the answer. */
         LOSES_ANSWERS
     }
 
-    private final int server;
+    private volatile int server;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = Fault.NONE;
     private volatile ServerSocket listener;
+    private volatile String fatal = "";
+    private volatile int status;
+    private final AtomicInteger deaths = new AtomicInteger();
 
     public FaultyWire(int server) {
         this.server = server;
@@ -37,6 +44,29 @@ public final class FaultyWire implements AutoCloseable {
 
     public String address(String path) {
         return "http://localhost:" + port + path;
+    }
+
+    /** Another program behind the same address, as after an upgrade. */
+    public void leadsTo(int otherServer) {
+        server = otherServer;
+        works();
+    }
+
+    /** Works, and is cut whenever this address is asked for; nothing is with the empty text. */
+    public void diesAt(String address) {
+        fatal = address;
+        works();
+    }
+
+    /** How often it died at the fatal address. */
+    public int deaths() {
+        return deaths.get();
+    }
+
+    /** Passes nothing on, and says this to everything. */
+    public void answers(int anyStatus) {
+        status = anyStatus;
+        become(Fault.ANSWERS);
     }
 
     public void refuses() {
@@ -88,12 +118,16 @@ public final class FaultyWire implements AutoCloseable {
                     Thread.ofVirtual().start(() -> copy(browser, OutputStream.nullOutputStream()));
                     continue;
                 }
+                if (fault == Fault.ANSWERS) {
+                    Thread.ofVirtual().start(() -> answer(browser));
+                    continue;
+                }
                 var program = new Socket(InetAddress.getLoopbackAddress(), server);
                 sockets.add(program);
                 var toBrowser =
                         fault == Fault.LOSES_ANSWERS ? OutputStream.nullOutputStream() : browser.getOutputStream();
                 Thread.ofVirtual().start(() -> {
-                    copy(browser, outputOf(program));
+                    if (pass(browser, outputOf(program))) quietly(browser);
                     quietly(program);
                 });
                 Thread.ofVirtual().start(() -> {
@@ -104,6 +138,40 @@ public final class FaultyWire implements AutoCloseable {
                 // cut in the meantime; the loop ends when the listener is closed
             }
         }
+    }
+
+    private void answer(Socket browser) {
+        try (browser;
+                var in = browser.getInputStream()) {
+            if (in.read() < 0) return;
+            browser.getOutputStream()
+                    .write(("HTTP/1.1 " + status + " Said\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            browser.shutdownOutput();
+            in.transferTo(OutputStream.nullOutputStream()); // closed on unread bytes, a socket takes its answer back
+        } catch (IOException e) {
+            // cut
+        }
+    }
+
+    /** Says whether it was cut at the fatal address. A browser sends a request's first line in one piece. */
+    private boolean pass(Socket browser, OutputStream program) {
+        var piece = new byte[16 * 1024];
+        try (InputStream in = browser.getInputStream()) {
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                var forbidden = fatal;
+                if (!forbidden.isEmpty()
+                        && new String(piece, 0, length, StandardCharsets.ISO_8859_1).contains(forbidden)) {
+                    deaths.incrementAndGet();
+                    return true;
+                }
+                program.write(piece, 0, length);
+                program.flush();
+            }
+        } catch (IOException e) {
+            // cut
+        }
+        return false;
     }
 
     private static void copy(Socket from, OutputStream to) {

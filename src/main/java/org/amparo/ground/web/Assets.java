@@ -48,7 +48,7 @@ public class Assets {
             var resources = new PathMatchingResourcePatternResolver();
             for (var resource : resources.getResources("classpath*:/static/**/*.*")) {
                 var address = resource.getURL().toString();
-                FILES.put(
+                FILES.putIfAbsent( // the first on the class path counts, as for classes
                         address.substring(address.lastIndexOf("/static/") + "/static/".length()),
                         resource.getContentAsByteArray());
             }
@@ -90,9 +90,11 @@ public class Assets {
         return bytes;
     }
 
+    /** Files of another version are not here: under their address ours would be kept for ever, and mixed with theirs. */
     @GetMapping("/assets/{version}/{folder}/{file}")
     @Allowed(Role.ANYONE)
     ResponseEntity<byte[]> file(@PathVariable String version, @PathVariable String folder, @PathVariable String file) {
+        if (!version.equals(VERSION)) throw Refusal.notFound();
         return answer(folder + "/" + file, "public, max-age=31536000, immutable");
     }
 

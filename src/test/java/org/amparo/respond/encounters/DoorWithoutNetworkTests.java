@@ -1,6 +1,7 @@
 package org.amparo.respond.encounters;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.amparo.respond.encounters.ScreenAtTheDoor.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -245,20 +246,20 @@ class DoorWithoutNetworkTests {
         assertThat(incidentsHere()).isEqualTo(1);
     }
 
+    /** Follows what the page names and what its modules import, as a browser does that has only its cache. */
     @Test
-    void aNewVersionIsTakenWholeOrNotAtAll() {
+    void everyFileThatThePageNeedsIsKept() {
         var page = tablet(enrolled());
         waitUntilKept(page);
-        var missing = page.evaluate("""
-                async () => {
-                  const kept = await caches.match(location.pathname);
-                  const page = await kept.text();
-                  const named = [...page.matchAll(/(?:src|href)="(\\/assets\\/[^"]+)"/g)].map(m => m[1]);
-                  const absent = [];
-                  for (const name of named) if (!(await caches.match(name))) absent.push(name);
-                  return absent.concat((await caches.keys()).length === 1 ? [] : ['more than one version']);
-                }""");
-        assertThat((List<?>) missing).isEmpty();
+        assertThat(assetsNotKept(page)).isEmpty();
+        var failed = new ArrayList<String>();
+        page.onRequestFailed(request -> {
+            if (request.url().contains("/assets/")) failed.add(request.url());
+        });
+        wire.refuses();
+        page.reload();
+        ready(page);
+        assertThat(failed).isEmpty();
     }
 
     /* The people and the things */
@@ -282,88 +283,6 @@ class DoorWithoutNetworkTests {
         page.clock().pauseAt("2026-11-22T13:00:00Z");
         turnUntil(page, "document.getElementById('state-connection').textContent === 'Connected'");
         return page;
-    }
-
-    private static void ready(Page page) {
-        page.waitForSelector(
-                "html[data-door-ready]",
-                new Page.WaitForSelectorOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
-    }
-
-    private static void press(Page page) {
-        page.click("#press button");
-        page.waitForCondition(() -> !page.evaluate(COUNT, "presses").equals(0));
-    }
-
-    /** The checker waits by the page's clock, so it has to run meanwhile. */
-    private static void assertAccessible(Page page) {
-        page.clock().resume();
-        Browser.assertAccessible(page);
-        page.clock().pauseAt(((Number) page.evaluate("Date.now()")).longValue() + 1_000);
-    }
-
-    private static void assertNotSent(Page page) {
-        assertThat(page.locator("#unsent")).isVisible();
-        assertThat(page.locator("#unsent h2")).containsText("NOT SENT");
-        assertThat(page.locator("#unsent a[href='tel:+18005550110']")).isVisible();
-        assertThat(page.locator("#idle")).isHidden();
-    }
-
-    private static void assertSentLater(Page page) {
-        turnUntilVisible(page, "#live");
-        assertThat(page.locator("#unsent")).isHidden();
-        assertThat(page.locator("#sent-later")).containsText("sent at");
-    }
-
-    /** A turn of the page's clock, and a moment of the real one for what the page waits for. */
-    private static void turn(Page page, long milliseconds) {
-        page.clock().runFor(milliseconds);
-        page.evaluate(
-                "() => new Promise(next => { const c = new MessageChannel(); c.port1.onmessage = next; c.port2.postMessage(0); })");
-    }
-
-    private static void turnUntilVisible(Page page, String selector) {
-        page.waitForCondition(() -> {
-            page.clock().runFor(1_000);
-            return page.isVisible(selector);
-        });
-    }
-
-    private static void turnUntil(Page page, String condition) {
-        page.waitForCondition(() -> {
-            page.clock().runFor(1_000);
-            return Boolean.TRUE.equals(page.evaluate(condition));
-        });
-    }
-
-    private static void waitUntilKept(Page page) {
-        page.waitForCondition(
-                () -> Boolean.TRUE.equals(page.evaluate("async () => Boolean(await caches.match(location.pathname))")));
-    }
-
-    private static final String OPENED = """
-            const db = await new Promise((yes, no) => {
-              const r = indexedDB.open('amparo-door', 1); r.onsuccess = () => yes(r.result); r.onerror = no; });
-            const all = name => new Promise(yes => {
-              const r = db.transaction(name).objectStore(name).getAll(); r.onsuccess = () => yes(r.result); });
-            """;
-
-    private static final String COUNT = "async name => {" + OPENED + "return (await all(name)).length; }";
-
-    private static final String KEY_LEAVES = "async () => {" + OPENED + """
-            const [key] = await all('keys');
-            try { await crypto.subtle.exportKey('raw', key); return 'leaves'; } catch { return 'stays'; } }""";
-
-    /** Everything that the browser has written down, as text. */
-    private static String stored(Page page) {
-        return (String) page.evaluate("async () => {" + OPENED + """
-                const text = value => value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value)
-                  : value instanceof Uint8Array ? '' : value && typeof value === 'object'
-                  ? Object.entries(value).map(([k, v]) => k + '=' + text(v)).join(';') : String(value);
-                const kept = [];
-                for (const name of ['presses', 'notes', 'keys']) kept.push(...(await all(name)).map(text));
-                return kept.join('\\n') + JSON.stringify({...localStorage, ...sessionStorage}); }""");
     }
 
     private boolean openEncounter() {

@@ -175,7 +175,7 @@ public class Passkeys {
     @Transactional
     void remove(UUID person, UUID passkey) {
         var hasPassphrase = jdbc.sql(
-                        "select passphrase_hash is not null from ground.person where id = :person for update")
+                        "select passphrase_hash is not null from ground.person where id = :person for no key update")
                 .param("person", person)
                 .query(Boolean.class)
                 .single();

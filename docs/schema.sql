@@ -135,6 +135,7 @@ create table ground.invitation (
     expires_at timestamp with time zone not null,
     accepted_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
+    opened_at timestamp with time zone,
     constraint invitation_pkey PRIMARY KEY (organization_id, id),
     constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint invitation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,

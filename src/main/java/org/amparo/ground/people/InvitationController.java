@@ -137,7 +137,8 @@ class InvitationController {
             HttpServletResponse response) {
         return inside(token, (organization, invitation) -> {
             var person = personOf(token);
-            invitations.accept(invitation, person, language(), () -> passkeys.keep(passkeys.made(person, answer)));
+            var made = passkeys.made(person, answer);
+            invitations.accept(invitation, person, language(), () -> passkeys.keep(made));
             sessions.startIn(request, response, person);
             return Map.of("next", Here.url("/account/recovery-codes"));
         });

@@ -168,6 +168,22 @@ class PeopleTests {
         assertThat(again.body()).contains("was used or taken back");
     }
 
+    /** Mail scanners and reloads open links; the trail says once that the sealed address was read for this link. */
+    @Test
+    void openingAnInvitationAgainAndAgainStandsInTheTrailOnce() {
+        var link = invites("Mei T.", "mei-" + clinic + "@example.org");
+        var before = acts(clinic).stream().filter("sealed.opened"::equals).count();
+        var mei = new Visitor(port);
+        for (int i = 0; i < 4; i++) assertThat(mei.get(link).body()).contains("Welcome, Mei T.");
+        assertThat(mei.post(link, "passphrase", "short").statusCode()).isEqualTo(422);
+        assertThat(acts(clinic).stream().filter("sealed.opened"::equals).count())
+                .isEqualTo(before + 1);
+        assertThat(mei.post(link, "passphrase", "seven red kites in the wind").statusCode())
+                .isEqualTo(303);
+        assertThat(acts(clinic).stream().filter("member.joined"::equals).count())
+                .isEqualTo(3);
+    }
+
     @Test
     void anInvitationRunsOut() {
         var link = invites("Mei T.", "mei-" + clinic + "@example.org");

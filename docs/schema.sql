@@ -56,17 +56,6 @@ create table ground.audit_link (
 grant insert, select on ground.audit_link to amparo_audit;
 grant delete, insert, select on ground.audit_link to amparo_backup;
 
-create table ground.clock (
-    boot text not null,
-    at timestamp with time zone not null,
-    nanos bigint not null,
-    owed_us bigint not null,
-    constraint clock_pkey PRIMARY KEY (boot)
-);
-grant delete, insert, select, update on ground.clock to amparo_application;
-grant delete, insert, select, update on ground.clock to amparo_backup;
-grant delete, select on ground.clock to amparo_purge;
-
 create table ground.contact_method (
     organization_id uuid default ground.current_organization() not null,
     id uuid not null,
@@ -80,7 +69,8 @@ create table ground.contact_method (
     constraint contact_method_pkey PRIMARY KEY (organization_id, id),
     constraint contact_method_organization_id_person_id_channel_address_ha_key UNIQUE (organization_id, person_id, channel, address_hash),
     constraint contact_method_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
-    constraint contact_method_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'SMS'::text, 'VOICE'::text, 'PUSH'::text, 'WALL'::text, 'PHONE'::text])))
+    constraint contact_method_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint contact_method_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'WALL'::text, 'PHONE'::text])))
 );
 alter table ground.contact_method enable row level security;
 alter table ground.contact_method force row level security;
@@ -145,6 +135,7 @@ create table ground.invitation (
     expires_at timestamp with time zone not null,
     accepted_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
+    opened_at timestamp with time zone,
     constraint invitation_pkey PRIMARY KEY (organization_id, id),
     constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint invitation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
@@ -175,6 +166,8 @@ create table ground.legal_hold (
     release_reason bytea,
     constraint legal_hold_pkey PRIMARY KEY (organization_id, id),
     constraint legal_hold_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint legal_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
+    constraint legal_hold_released_by_fkey FOREIGN KEY (released_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint legal_hold_check CHECK (((scope = 'RECORD_CLASS'::text) = (record_class IS NOT NULL))),
     constraint legal_hold_check1 CHECK (((scope = 'SUBJECT'::text) = (subject IS NOT NULL))),
     constraint legal_hold_check2 CHECK ((((released_at IS NULL) = (released_by IS NULL)) AND ((released_at IS NULL) = (release_reason IS NULL)))),
@@ -245,7 +238,8 @@ create table ground.message (
     constraint message_pkey PRIMARY KEY (organization_id, id),
     constraint message_organization_id_contact_method_id_fkey FOREIGN KEY (organization_id, contact_method_id) REFERENCES ground.contact_method(organization_id, id) ON DELETE SET NULL (contact_method_id),
     constraint message_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
-    constraint message_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'SMS'::text, 'VOICE'::text, 'PUSH'::text, 'WALL'::text]))),
+    constraint message_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE SET NULL (person_id),
+    constraint message_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'WALL'::text]))),
     constraint message_check CHECK ((((contact_method_id IS NULL) AND (address IS NULL)) OR (contact_method_id IS NULL) OR (address IS NULL))),
     constraint message_lane_check CHECK ((lane = ANY (ARRAY['page'::text, 'reply'::text]))),
     constraint message_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'LEASED'::text, 'SUBMITTED'::text, 'DELIVERED'::text, 'FAILED'::text, 'UNKNOWN'::text, 'WITHDRAWN'::text, 'EXPIRED'::text])))
@@ -450,6 +444,26 @@ create table ground.set_up_draft (
 grant delete, insert, select, update on ground.set_up_draft to amparo_application;
 grant delete, insert, select on ground.set_up_draft to amparo_backup;
 
+CREATE OR REPLACE FUNCTION ground.add_key(tenant_table regclass, columns text, other regclass, other_columns text, on_delete text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+    forced regclass[];
+    each regclass;
+begin
+    select coalesce(array_agg(c.oid::regclass), '{}') into forced
+        from pg_catalog.pg_class c where c.oid in (tenant_table, other) and c.relforcerowsecurity;
+    foreach each in array forced loop
+        execute format('alter table %s no force row level security', each);
+    end loop;
+    execute format('alter table %s add foreign key (%s) references %s (%s) on delete %s',
+        tenant_table, columns, other, other_columns, on_delete);
+    foreach each in array forced loop
+        execute format('alter table %s force row level security', each);
+    end loop;
+end $function$;
+
 CREATE OR REPLACE FUNCTION ground.current_organization()
  RETURNS uuid
  LANGUAGE sql
@@ -535,8 +549,10 @@ create table prepare.door_device (
     revoked_at timestamp with time zone,
     revoked_by uuid,
     constraint door_device_pkey PRIMARY KEY (organization_id, id),
+    constraint door_device_enrolled_by_fkey FOREIGN KEY (enrolled_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint door_device_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint door_device_organization_id_site_id_fkey FOREIGN KEY (organization_id, site_id) REFERENCES prepare.site(organization_id, id) ON DELETE RESTRICT,
+    constraint door_device_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint door_device_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
     constraint door_device_label_check CHECK (((length(label) >= 1) AND (length(label) <= 500)))
 );
@@ -558,6 +574,7 @@ create table prepare.door_enrolment (
     expires_at timestamp with time zone not null,
     used_at timestamp with time zone,
     constraint door_enrolment_pkey PRIMARY KEY (organization_id, id),
+    constraint door_enrolment_made_by_fkey FOREIGN KEY (made_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint door_enrolment_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint door_enrolment_organization_id_site_id_fkey FOREIGN KEY (organization_id, site_id) REFERENCES prepare.site(organization_id, id) ON DELETE CASCADE,
     constraint door_enrolment_label_check CHECK (((length(label) >= 1) AND (length(label) <= 500)))
@@ -619,11 +636,14 @@ create table prepare.oncall_override (
     made_by uuid not null,
     made_at timestamp with time zone not null,
     constraint oncall_override_pkey PRIMARY KEY (organization_id, id),
+    constraint oncall_override_made_by_fkey FOREIGN KEY (made_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint oncall_override_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint oncall_override_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
     constraint oncall_override_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES prepare.oncall_schedule(organization_id, id) ON DELETE CASCADE,
     constraint oncall_override_check CHECK ((from_at < until_at))
 );
 CREATE INDEX oncall_override_of_schedule ON prepare.oncall_override USING btree (organization_id, schedule_id, until_at);
+CREATE INDEX oncall_override_person ON prepare.oncall_override USING btree (organization_id, person_id) WHERE (person_id IS NOT NULL);
 alter table prepare.oncall_override enable row level security;
 alter table prepare.oncall_override force row level security;
 create policy own_organization on prepare.oncall_override for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
@@ -676,6 +696,7 @@ create table prepare.rotation_member (
     person_id uuid not null,
     constraint rotation_member_pkey PRIMARY KEY (organization_id, schedule_id, "position"),
     constraint rotation_member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint rotation_member_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
     constraint rotation_member_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES prepare.rotation(organization_id, schedule_id) ON DELETE CASCADE
 );
 CREATE INDEX rotation_member_person ON prepare.rotation_member USING btree (organization_id, person_id);
@@ -761,6 +782,7 @@ create table prepare.site_import (
     attempts integer default 0 not null,
     finished_at timestamp with time zone,
     constraint site_import_pkey PRIMARY KEY (organization_id, id),
+    constraint site_import_made_by_fkey FOREIGN KEY (made_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint site_import_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint site_import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
     constraint site_import_rows_in_file_check CHECK ((rows_in_file >= 0)),
@@ -845,6 +867,7 @@ create table respond.activity (
     constraint activity_pkey PRIMARY KEY (organization_id, id),
     constraint activity_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint activity_organization_id_incident_id_fkey FOREIGN KEY (organization_id, incident_id) REFERENCES respond.incident(organization_id, id) ON DELETE CASCADE,
+    constraint activity_person_fkey FOREIGN KEY (person) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint activity_detail_check CHECK ((length(detail) <= 40)),
     constraint activity_what_check CHECK ((what ~ '^[a-z]+(-[a-z]+)*$'::text))
 );
@@ -865,6 +888,7 @@ create table respond.decision (
     decided_by uuid not null,
     decided_at timestamp with time zone not null,
     constraint decision_pkey PRIMARY KEY (organization_id, id),
+    constraint decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint decision_organization_id_encounter_id_fkey FOREIGN KEY (organization_id, encounter_id) REFERENCES respond.encounter(organization_id, id) ON DELETE CASCADE,
     constraint decision_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT
 );
@@ -972,6 +996,7 @@ create table respond.page (
     accepted_by uuid,
     accepted_at timestamp with time zone,
     constraint page_pkey PRIMARY KEY (organization_id, id),
+    constraint page_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint page_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint page_organization_id_incident_id_fkey FOREIGN KEY (organization_id, incident_id) REFERENCES respond.incident(organization_id, id) ON DELETE CASCADE,
     constraint page_check CHECK (((state = 'CALLING'::text) = (step_until IS NOT NULL))),
@@ -1000,6 +1025,7 @@ create table respond.page_call (
     constraint page_call_organization_id_page_id_step_person_id_key UNIQUE (organization_id, page_id, step, person_id),
     constraint page_call_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint page_call_organization_id_page_id_fkey FOREIGN KEY (organization_id, page_id) REFERENCES respond.page(organization_id, id) ON DELETE CASCADE,
+    constraint page_call_person_id_fkey FOREIGN KEY (person_id) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint page_call_outcome_check CHECK ((outcome = ANY (ARRAY['ACCEPTED'::text, 'PASSED'::text, 'UNREACHABLE'::text])))
 );
 alter table respond.page_call enable row level security;

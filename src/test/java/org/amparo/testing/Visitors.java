@@ -101,13 +101,14 @@ public final class Visitors {
     private Visitor tablet(Kind kind, UUID organization) {
         var site = UUID.randomUUID();
         var id = UUID.randomUUID();
+        var office = person(Kind.ADMINISTRATOR, organization).id();
         var token = KeyedHash.newToken();
         in(organization, """
                 insert into prepare.site (id, version, name, kind, street, city, state, zip, phone, time_zone, language)
                 values (?, 0, 'Clinic', 'CLINIC', '1 Main St', 'Springfield', 'NY', '10001', '', 'America/New_York', 'en')""", site);
         in(organization, """
                 insert into prepare.door_device (id, site_id, label, enrolled_by, enrolled_at)
-                values (?, ?, 'Front desk', gen_random_uuid(), ?)""", id, site, timekeeper.now().atOffset(ZoneOffset.UTC));
+                values (?, ?, 'Front desk', ?, ?)""", id, site, office, timekeeper.now().atOffset(ZoneOffset.UTC));
         Tenancy.as(
                 organization,
                 () -> transaction.executeWithoutResult(

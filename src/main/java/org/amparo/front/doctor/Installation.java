@@ -33,6 +33,7 @@ record Installation(Database database, Path data) {
             var now = now(application);
             findings.add(trail(now));
             if (setUp.well()) findings.add(purge(now));
+            findings.addAll(new Answering(database).findings(now));
         }
         return findings;
     }

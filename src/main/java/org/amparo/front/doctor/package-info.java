@@ -3,7 +3,14 @@
  * works when the program does not. Start at {@link org.amparo.front.doctor.Doctor}.
  */
 @ApplicationModule(
-        allowedDependencies = {"ground.storage", "ground.storage :: start", "ground.jobs", "ground.audit", "ground.smtp"
+        allowedDependencies = {
+            "ground.storage",
+            "ground.storage :: start",
+            "ground.jobs",
+            "ground.audit",
+            "ground.messages",
+            "ground.smtp",
+            "prepare.oncall"
         })
 @NullMarked
 package org.amparo.front.doctor;

@@ -38,7 +38,10 @@ import org.springframework.security.web.webauthn.management.RelyingPartyAuthenti
 import org.springframework.security.web.webauthn.management.RelyingPartyPublicKey;
 import org.springframework.security.web.webauthn.management.Webauthn4JRelyingPartyOperations;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -65,8 +68,16 @@ public class Passkeys {
     private final Timekeeper timekeeper;
     private final PublicAddress publicAddress;
     private final Audit audit;
+    private final TransactionTemplate alone;
 
-    Passkeys(JdbcClient jdbc, Timekeeper timekeeper, PublicAddress publicAddress, Audit audit) {
+    Passkeys(
+            JdbcClient jdbc,
+            Timekeeper timekeeper,
+            PublicAddress publicAddress,
+            Audit audit,
+            PlatformTransactionManager transactions) {
+        this.alone = new TransactionTemplate(transactions);
+        alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.jdbc = jdbc;
         this.timekeeper = timekeeper;
         this.publicAddress = publicAddress;
@@ -91,9 +102,8 @@ public class Passkeys {
         return asked(Purpose.MAKE, person, challenge, creation(person, name, challenge));
     }
 
-    /** Checks what the browser answered to {@link #toMake}, and uses the challenge up.
+    /** Checks what the browser answered to {@link #toMake}, and uses the challenge up, also when the answer is wrong.
      * @throws Refusal when it does not hold */
-    @Transactional
     public Made made(UUID person, String answer) {
         var read = read(answer);
         var challenge = taken(read, Purpose.MAKE, person);
@@ -129,8 +139,8 @@ public class Passkeys {
         return asked(purpose, person, challenge, request(challenge, allowed));
     }
 
-    /** Who answered. @throws Refusal when the answer does not hold, or is another person's */
-    @Transactional
+    /** Who answered. Uses the challenge up, also when the answer is wrong.
+     * @throws Refusal when the answer does not hold, or is another person's */
     UUID proven(Purpose purpose, @Nullable UUID person, JsonNode read) {
         var challenge = taken(read, purpose, person);
         try {
@@ -175,7 +185,7 @@ public class Passkeys {
     @Transactional
     void remove(UUID person, UUID passkey) {
         var hasPassphrase = jdbc.sql(
-                        "select passphrase_hash is not null from ground.person where id = :person for update")
+                        "select passphrase_hash is not null from ground.person where id = :person for no key update")
                 .param("person", person)
                 .query(Boolean.class)
                 .single();
@@ -222,7 +232,10 @@ public class Passkeys {
         return JSON.writeValueAsString(new Asked(id, options));
     }
 
-    /** Takes the challenge away: who answers it again answers nothing. */
+    /**
+     * Takes the challenge away: who answers it again answers nothing. In a transaction of its own, so that a wrong answer,
+     * which undoes everything else, does not bring it back for a second try.
+     */
     private Bytes taken(JsonNode answer, Purpose purpose, @Nullable UUID person) {
         UUID id;
         try {
@@ -230,17 +243,17 @@ public class Passkeys {
         } catch (IllegalArgumentException e) {
             throw wrong(e);
         }
-        return jdbc.sql("""
+        return alone.execute(status -> jdbc.sql("""
                         delete from ground.passkey_challenge
                         where id = :id and purpose = :purpose and person_id is not distinct from :person::uuid
                             and expires_at > :now
                         returning challenge""")
-                .param("id", id)
-                .param("purpose", purpose.name())
-                .param("person", person)
-                .param("now", timekeeper.now().atOffset(ZoneOffset.UTC))
-                .query((row, n) -> new Bytes(row.getBytes(1)))
-                .optional()
+                        .param("id", id)
+                        .param("purpose", purpose.name())
+                        .param("person", person)
+                        .param("now", timekeeper.now().atOffset(ZoneOffset.UTC))
+                        .query((row, n) -> new Bytes(row.getBytes(1)))
+                        .optional())
                 .orElseThrow(() -> Refusal.unacceptable("keys.passkey.wrong"));
     }
 

@@ -72,14 +72,7 @@ class InvitationController {
     View show(@PathVariable String token, Viewer me, HttpServletRequest request) {
         return inside(token, (organization, invitation) -> {
             if (me.is(Role.SIGNED_IN) || persons.find(invitation.email()).isPresent())
-                return View.of(
-                        "ground/join",
-                        new JoinPage(
-                                organizations.present().name(),
-                                invitation.name(),
-                                "/invitations/" + token,
-                                !me.is(Role.SIGNED_IN),
-                                me.name()));
+                return withAccount(token, invitation, me);
             return View.of("ground/newKey", question(token, invitation, request));
         });
     }
@@ -101,9 +94,13 @@ class InvitationController {
     View joinWithPassphrase(
             @PathVariable String token,
             @RequestParam String passphrase,
+            Viewer me,
             HttpServletRequest request,
             HttpServletResponse response) {
         return inside(token, (organization, invitation) -> {
+            // The address got an account since the page was shown: no new passphrase, but the way in that there is.
+            if (persons.find(invitation.email()).isPresent())
+                return withAccount(token, invitation, me).status(HttpStatus.CONFLICT);
             var problem = Passphrases.problem(
                     passphrase,
                     List.of(
@@ -140,10 +137,22 @@ class InvitationController {
             HttpServletResponse response) {
         return inside(token, (organization, invitation) -> {
             var person = personOf(token);
-            invitations.accept(invitation, person, language(), () -> passkeys.keep(passkeys.made(person, answer)));
+            var made = passkeys.made(person, answer);
+            invitations.accept(invitation, person, language(), () -> passkeys.keep(made));
             sessions.startIn(request, response, person);
             return Map.of("next", Here.url("/account/recovery-codes"));
         });
+    }
+
+    private View withAccount(String token, Invitations.Invitation invitation, Viewer me) {
+        return View.of(
+                "ground/join",
+                new JoinPage(
+                        organizations.present().name(),
+                        invitation.name(),
+                        "/invitations/" + token,
+                        !me.is(Role.SIGNED_IN),
+                        me.name()));
     }
 
     private <T> T inside(String token, BiFunction<UUID, Invitations.Invitation, T> work) {

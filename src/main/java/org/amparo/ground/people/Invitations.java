@@ -134,9 +134,19 @@ class Invitations {
                 .findFirst();
     }
 
-    /** Inside its organization. @throws Refusal when it was used or withdrawn */
+    /**
+     * Inside its organization. The first opening stands in the trail; reloading the page tells the same address to the same
+     * link and adds nothing.
+     *
+     * @throws Refusal when it was used or withdrawn
+     */
     @Transactional
     Invitation read(UUID id) {
+        var first = jdbc.sql("update ground.invitation set opened_at = :now where id = :id and opened_at is null")
+                        .param("now", timekeeper.now().atOffset(ZoneOffset.UTC))
+                        .param("id", id)
+                        .update()
+                == 1;
         var invitation = jdbc.sql("""
                         select name, email, roles, accepted_at is not null or withdrawn_at is not null as closed
                         from ground.invitation where id = :id""")
@@ -144,7 +154,9 @@ class Invitations {
                 .query((row, n) -> new Invitation(
                         id,
                         row.getString(1),
-                        sealer.open(emailOf(id), row.getBytes(2), Audit.PROGRAM),
+                        first
+                                ? sealer.open(emailOf(id), row.getBytes(2), Audit.PROGRAM)
+                                : sealer.openAgain(emailOf(id), row.getBytes(2)),
                         Members.roles((String[]) row.getArray(3).getArray()),
                         row.getBoolean(4)))
                 .optional()

@@ -161,12 +161,15 @@ public class Members {
                 .toList();
     }
 
-    /** Locks all administrators: of two who remove each other, the second waits and then finds itself the last. */
+    /**
+     * Locks all administrators: of two who remove each other, the second waits and then finds itself the last. "No key",
+     * so that a call to one of them, which only refers to the row, does not wait.
+     */
     private void keepAnAdministrator(UUID person, boolean remainsOne) {
         var administrators =
                 jdbc.sql("""
                         select person_id from ground.membership
-                        where left_at is null and 'ADMINISTRATOR' = any (roles) order by person_id for update""").query((row, n) -> row.getObject(1, UUID.class)).list();
+                        where left_at is null and 'ADMINISTRATOR' = any (roles) order by person_id for no key update""").query((row, n) -> row.getObject(1, UUID.class)).list();
         if (!remainsOne && administrators.equals(List.of(person))) throw Refusal.conflict("people.last");
     }
 

@@ -30,13 +30,19 @@ public class Organizations {
     /** The first one becomes the default. {@code id} is the caller's, who may already work for it. */
     @Transactional
     public void add(UUID id, String name, ZoneId zone, Language language, boolean example) {
+        add(id, name, slugFor(id, name), zone, language, example);
+    }
+
+    /** @param slug its name in the paths of its public pages, which nobody else has */
+    @Transactional
+    void add(UUID id, String name, String slug, ZoneId zone, Language language, boolean example) {
         jdbc.sql("""
                 insert into ground.organization (id, version, slug, name, time_zone, language, is_default, is_example,
                     created_at)
                 values (:id, 0, :slug, :name, :zone, :language,
                     not exists (select 1 from ground.organization where is_default), :example, :now)""")
                 .param("id", id)
-                .param("slug", slugFor(id, name))
+                .param("slug", slug)
                 .param("name", name)
                 .param("zone", zone.getId())
                 .param("language", language.code())

@@ -37,7 +37,8 @@ class PeopleViewers implements ViewerSource {
         this.reading.setReadOnly(true);
     }
 
-    private record Place(String name, Set<Role> roles, String organizationName, ZoneId zone, boolean example) {}
+    private record Place(
+            String name, Set<Role> roles, String organizationName, ZoneId zone, boolean example, boolean isDefault) {}
 
     private record Person(
             UUID id,
@@ -61,7 +62,10 @@ class PeopleViewers implements ViewerSource {
         var organization = session.organization() == null ? firstOf(session) : session.organization();
         var place = organization == null ? Optional.<Place>empty() : placeIn(organization, session.person());
         var roles = EnumSet.of(Role.ANYONE, Role.SIGNED_IN);
-        place.ifPresent(p -> roles.addAll(p.roles));
+        place.ifPresent(p -> {
+            roles.addAll(p.roles);
+            if (p.isDefault && p.roles.contains(Role.ADMINISTRATOR)) roles.add(Role.HOST);
+        });
         return new Person(
                 session.person(),
                 session.id(),
@@ -88,7 +92,7 @@ class PeopleViewers implements ViewerSource {
         return Tenancy.as(
                 organization,
                 () -> java.util.Objects.requireNonNull(reading.execute(status -> jdbc.sql("""
-                        select m.name, m.roles, o.name as organization_name, o.time_zone, o.is_example
+                        select m.name, m.roles, o.name as organization_name, o.time_zone, o.is_example, o.is_default
                         from ground.membership m join ground.organization o on o.id = m.organization_id
                         where m.person_id = :person and m.left_at is null""")
                         .param("person", person)
@@ -97,7 +101,8 @@ class PeopleViewers implements ViewerSource {
                                 Members.roles((String[]) row.getArray("roles").getArray()),
                                 row.getString("organization_name"),
                                 ZoneId.of(row.getString("time_zone")),
-                                row.getBoolean("is_example")))
+                                row.getBoolean("is_example"),
+                                row.getBoolean("is_default")))
                         .optional())));
     }
 }

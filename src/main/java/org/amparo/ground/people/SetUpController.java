@@ -162,7 +162,8 @@ class SetUpController {
             HttpServletRequest request,
             HttpServletResponse response) {
         var draft = complete(token);
-        finish(draft, () -> passkeys.keep(passkeys.made(draft.person(), answer)));
+        var made = passkeys.made(draft.person(), answer);
+        finish(draft, () -> passkeys.keep(made));
         sessions.startIn(request, response, draft.person());
         return Map.of("next", Here.url("/account/recovery-codes"));
     }

@@ -86,6 +86,15 @@ public class Sealer {
     }
 
     /**
+     * Opens without a row in the trail, for one thing only: what {@link #open} has shown to the same reader before. The
+     * caller keeps count of that.
+     */
+    @Transactional(readOnly = true)
+    public String openAgain(Place place, byte[] envelope) {
+        return unseal(place, envelope);
+    }
+
+    /**
      * Deletes a subject's key: what was sealed under it is gone, in every backup too, since a restore erases again what
      * the {@link ErasureLedger} names.
      *

@@ -1,6 +1,6 @@
 package org.amparo.ground.web;
 
-/** Who may call a handler. The last three are given to members; the others follow from how somebody arrived. */
+/** Who may call a handler. Staff, reviewer and administrator are given to members; the others follow from how somebody arrived. */
 public enum Role {
     /** Everybody, also without signing in. */
     ANYONE,
@@ -13,5 +13,7 @@ public enum Role {
     /** Takes pages, reads records, decides. */
     REVIEWER,
     /** Sites, people, rotas, settings. */
-    ADMINISTRATOR
+    ADMINISTRATOR,
+    /** An administrator of the organization that owns the public pages: may make other organizations (docs/adr/0015). */
+    HOST
 }

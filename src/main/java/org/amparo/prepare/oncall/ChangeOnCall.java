@@ -27,7 +27,7 @@ class ChangeOnCall {
         try {
             schedules.save(schedule);
         } catch (DuplicateKeyException e) {
-            throw Refusal.conflict("oncall.name.taken", schedule.name());
+            throw new NameTaken();
         }
         audit.record(
                 actor, schedule.version() == null ? "schedule.added" : "schedule.changed", "schedule", schedule.id());
@@ -61,7 +61,7 @@ class ChangeOnCall {
         try {
             policies.save(kept);
         } catch (DuplicateKeyException e) {
-            throw Refusal.conflict("oncall.name.taken", kept.policy().name());
+            throw new NameTaken();
         }
         audit.record(
                 actor,

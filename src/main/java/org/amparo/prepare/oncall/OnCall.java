@@ -1,10 +1,13 @@
 package org.amparo.prepare.oncall;
 
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,6 +20,12 @@ public class OnCall {
     OnCall(Schedules schedules, Policies policies) {
         this.schedules = schedules;
         this.policies = policies;
+    }
+
+    /** The same rules over a plain connection that works for one organization: for whoever looks in from outside. */
+    public static OnCall over(Connection connection) {
+        var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        return new OnCall(new Schedules(jdbc), new Policies(jdbc));
     }
 
     /** The site's own, else the organization's, else {@link EscalationPolicy#NONE}. */

@@ -129,7 +129,12 @@ class PolicyController {
         if (!mistakes.isEmpty())
             return form(id, version, name, isDefault, rows, mistakes).status(HttpStatus.UNPROCESSABLE_CONTENT);
         var policy = new EscalationPolicy(id == null ? UUID.randomUUID() : id, name, steps);
-        change.keep(new Policies.Kept(version, isDefault, 0, policy), me.id());
+        try {
+            change.keep(new Policies.Kept(version, isDefault, 0, policy), me.id());
+        } catch (NameTaken taken) {
+            mistakes.put("name", t("oncall.name.taken", name));
+            return form(id, version, name, isDefault, rows, mistakes).status(HttpStatus.CONFLICT);
+        }
         return View.redirectTo("/on-call/policies");
     }
 

@@ -96,7 +96,11 @@ class ScheduleController {
         var names = new Names(members);
         var schedule = form.understood(UUID.randomUUID(), null, null, names, timekeeper.now());
         if (schedule == null) return newForm(form, names).status(HttpStatus.UNPROCESSABLE_CONTENT);
-        change.keep(schedule, me.id());
+        try {
+            change.keep(schedule, me.id());
+        } catch (NameTaken taken) {
+            return newForm(form.nameTaken(), names).status(HttpStatus.CONFLICT);
+        }
         return View.redirectTo("/on-call/" + schedule.id());
     }
 
@@ -173,7 +177,11 @@ class ScheduleController {
         var form = ScheduleForm.typed(typed);
         var schedule = form.understood(id, version, find(id), names, timekeeper.now());
         if (schedule == null) return editForm(form, id, version, names).status(HttpStatus.UNPROCESSABLE_CONTENT);
-        change.keep(schedule, me.id());
+        try {
+            change.keep(schedule, me.id());
+        } catch (NameTaken taken) {
+            return editForm(form.nameTaken(), id, version, names).status(HttpStatus.CONFLICT);
+        }
         return View.redirectTo("/on-call/" + id);
     }
 

@@ -77,6 +77,11 @@ record ScheduleForm(
         return value == null ? "" : value.strip();
     }
 
+    ScheduleForm nameTaken() {
+        mistakes.put("name", t("oncall.name.taken", name));
+        return this;
+    }
+
     /** Where only the members change, whoever has the turn keeps it; other turns begin anew with the first member. */
     @Nullable
     OnCallSchedule understood(

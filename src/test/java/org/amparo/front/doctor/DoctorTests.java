@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.amparo.ground.storage.Account;
 import org.amparo.ground.storage.Database;
 import org.amparo.ground.storage.Migrations;
@@ -74,6 +75,73 @@ class DoctorTests {
         Files.setPosixFilePermissions(
                 data.resolve("secrets/locator.key"), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(wrong(data, Map.of())).anyMatch(s -> s.contains("locator.key") && s.contains("chmod"));
+    }
+
+    @Test
+    void aDoorThatWouldCallNobodyIsSaid() throws Exception {
+        try (var running = OpenDatabase.open(data, Map.of(), sentence -> {})) {
+            var database = running.database();
+            Migrations.bring(database);
+            setUp(database, "https://clinic.example");
+            assertThat(aboutCalls(database)).isEmpty();
+            in(database, """
+                    insert into prepare.site (id, version, name, kind, street, city, state, zip, phone, time_zone, language)
+                    select gen_random_uuid(), 0, 'Clinic', 'CLINIC', '', '', 'NY', '', '', 'UTC', 'en'
+                    from generate_series(1, 3)""");
+            assertThat(aboutCalls(database))
+                    .singleElement()
+                    .asString()
+                    .contains("WRONG", "Nobody is on call now for 3 of the 3 sites of Clinic");
+            var ana = UUID.randomUUID();
+            in(database, """
+                    insert into ground.person (id, language) values ('%1$s', 'en');
+                    insert into ground.membership (person_id, name, email, roles, joined_at)
+                        values ('%1$s', 'Ana', '', '{STAFF}', now());
+                    insert into prepare.oncall_schedule (id, version, name) values ('%1$s', 0, 'All');
+                    insert into prepare.rotation (schedule_id, zone, starts_on, hand_over, kind, every)
+                        values ('%1$s', 'UTC', '2024-01-01', '08:00', 'WEEKLY', 1);
+                    insert into prepare.rotation_member (schedule_id, position, person_id) values ('%1$s', 0, '%1$s');
+                    insert into prepare.escalation_policy (id, version, name, is_default) values ('%1$s', 0, 'All', true);
+                    insert into prepare.escalation_step (policy_id, number, schedule_id, seconds)
+                        values ('%1$s', 0, '%1$s', 60);
+                    insert into ground.contact_method (id, person_id, channel, address, address_hash, position, made_at)
+                        values (gen_random_uuid(), '%1$s', 'PHONE', '', '', 1, now())""".formatted(ana));
+            assertThat(aboutCalls(database))
+                    .singleElement()
+                    .asString()
+                    .contains("WRONG", "1 of the 1 people on call now for Clinic cannot be called")
+                    .doesNotContain("Ana");
+            in(database, """
+                    insert into ground.contact_method (id, person_id, channel, address, address_hash, position, made_at)
+                        values (gen_random_uuid(), '%s', 'EMAIL', '', '', 2, now())""".formatted(ana));
+            assertThat(aboutCalls(database)).singleElement().asString().contains("ok", "for every site");
+            in(database, "update ground.contact_method set dead_at = now() where channel = 'EMAIL'");
+            assertThat(aboutCalls(database)).singleElement().asString().contains("cannot be called");
+            in(database, """
+                    insert into prepare.oncall_override (id, schedule_id, person_id, from_at, until_at, made_by, made_at)
+                        values ('%1$s', '%1$s', null, now() - interval '1 hour', now() + interval '1 hour', '%1$s', now())""".formatted(ana));
+            assertThat(aboutCalls(database))
+                    .singleElement()
+                    .asString()
+                    .contains("Nobody is on call now for 3 of the 3");
+        }
+    }
+
+    /** As the terminal shows them. */
+    private static List<String> aboutCalls(Database database) throws Exception {
+        return new Answering(database)
+                .findings(java.time.Instant.now()).stream().map(Finding::line).toList();
+    }
+
+    private static void in(Database database, String sql) throws Exception {
+        try (var connection = database.connect(Account.APPLICATION);
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    "select set_config('app.organization', (select id::text from ground.organization), true)");
+            statement.execute(sql);
+            connection.commit();
+        }
     }
 
     @Test

@@ -41,6 +41,15 @@ class PeopleTests {
     Passphrases passphrases;
 
     @Autowired
+    FoundOrganization found;
+
+    @Autowired
+    org.springframework.jdbc.core.simple.JdbcClient jdbc;
+
+    @Autowired
+    org.springframework.transaction.support.TransactionTemplate transactions;
+
+    @Autowired
     HandTurnedTimekeeper clock;
 
     @LocalServerPort
@@ -159,6 +168,22 @@ class PeopleTests {
         assertThat(again.body()).contains("was used or taken back");
     }
 
+    /** Mail scanners and reloads open links; the trail says once that the sealed address was read for this link. */
+    @Test
+    void openingAnInvitationAgainAndAgainStandsInTheTrailOnce() {
+        var link = invites("Mei T.", "mei-" + clinic + "@example.org");
+        var before = acts(clinic).stream().filter("sealed.opened"::equals).count();
+        var mei = new Visitor(port);
+        for (int i = 0; i < 4; i++) assertThat(mei.get(link).body()).contains("Welcome, Mei T.");
+        assertThat(mei.post(link, "passphrase", "short").statusCode()).isEqualTo(422);
+        assertThat(acts(clinic).stream().filter("sealed.opened"::equals).count())
+                .isEqualTo(before + 1);
+        assertThat(mei.post(link, "passphrase", "seven red kites in the wind").statusCode())
+                .isEqualTo(303);
+        assertThat(acts(clinic).stream().filter("member.joined"::equals).count())
+                .isEqualTo(3);
+    }
+
     @Test
     void anInvitationRunsOut() {
         var link = invites("Mei T.", "mei-" + clinic + "@example.org");
@@ -244,6 +269,94 @@ class PeopleTests {
         assertThat(visitor.post("/settings/organization", form).statusCode()).isEqualTo(303);
         assertThat(visitor.post("/settings/organization", form).statusCode()).isEqualTo(409);
         assertThat(organizations.find(clinic).orElseThrow().hotlinePhone()).isEqualTo("312 555 0141");
+    }
+
+    @Test
+    void whoLooksAfterTheInstallationMakesAnotherOrganizationAndSeesNothingOfIt() {
+        var house = organizations.theDefault().orElseThrow().id();
+        var hosts = "host-" + clinic + "@example.org";
+        Tenancy.as(house, () -> {
+            joinsHere("Hana O.", hosts, Role.ADMINISTRATOR);
+        });
+        var host = signedIn(hosts);
+        assertThat(host.get("/account").body()).contains("/settings/organizations/new");
+        assertThat(host.get("/settings/organizations/new").body())
+                .contains("A clinic or a school and a network of volunteers should not share");
+        var slug = "school-" + clinic.toString().substring(0, 8);
+        String[] form = {
+            "name", "Oak School", "slug", slug, "zone", "America/Denver", "administrator", "Sam K.", "email", "sam@x"
+        };
+        form[9] = "no address";
+        var again = host.post("/settings/organizations", form);
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("Oak School", slug, "Sam K.", "Write an e-mail address");
+        form[9] = "sam-" + clinic + "@example.org";
+        var made = host.post("/settings/organizations", form);
+        assertThat(made.statusCode()).isEqualTo(200);
+        var school = organizations.bySlug(slug).orElseThrow();
+        assertThat(school.isDefault()).isFalse();
+        assertThat(acts(school.id())).contains("organization.founded", "invitation.made");
+        assertThat(acts(house)).contains("organization.founded");
+        assertThat(members.organizationsOf(
+                        Tenancy.as(house, () -> persons.find(hosts)).orElseThrow()))
+                .containsExactly(house);
+
+        var link =
+                Pattern.compile("http://localhost:\\d+(/invitations/[\\w-]+)").matcher(made.body());
+        assertThat(link.find()).isTrue();
+        var sam = new Visitor(port);
+        assertThat(sam.post(link.group(1), "passphrase", "seven red kites in the wind")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(sam.get("/settings/organization").body()).contains("Oak School", "America/Denver");
+        assertThat(sam.get("/settings/organizations/new").statusCode())
+                .as("an administrator of a guest is no host")
+                .isEqualTo(403);
+
+        var taken = host.post("/settings/organizations", form);
+        assertThat(taken.statusCode()).isEqualTo(422);
+        assertThat(taken.body()).contains("is taken", "Oak School", "Sam K.");
+        clock.forward(Duration.ofMinutes(11));
+        assertThat(host.post("/settings/organizations", form).headers().firstValue("Location"))
+                .contains("/en/proof?then=%2Ftoday");
+    }
+
+    /** Two hosts at once: the second is told by the database, and nothing of theirs is left. */
+    @Test
+    void aShortNameThatIsTakenInTheSameMomentLeavesNothing() {
+        var slug = organizations.find(clinic).orElseThrow().slug();
+        var before = organizations.all().size();
+        assertThatThrownBy(() -> Tenancy.as(
+                        clinic,
+                        () -> found.by(
+                                ana, "Other", slug, ZoneId.of("UTC"), Language.ENGLISH, "Sam K.", "s@example.org")))
+                .isInstanceOf(FoundOrganization.SlugTaken.class);
+        assertThat(organizations.all()).hasSize(before);
+        assertThat(acts(clinic)).doesNotContain("organization.founded");
+    }
+
+    @Test
+    void whoGotAnAccountMeanwhileIsSentToSignIn() {
+        var meis = "mei-" + clinic + "@example.org";
+        var link = invites("Mei T.", meis);
+        var mei = new Visitor(port);
+        assertThat(mei.get(link).body()).contains("Welcome, Mei T.");
+        var school = UUID.randomUUID();
+        organizations.add(school, "School " + school, ZoneId.of("America/Chicago"), Language.ENGLISH, false);
+        Tenancy.as(school, () -> {
+            joinsHere("Mei T.", meis, Role.REVIEWER);
+        });
+        var answer = mei.post(link, "passphrase", "seven red kites in the wind");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("already have an account", "/sign-in?then=" + link);
+    }
+
+    private List<String> acts(UUID organization) {
+        return Tenancy.as(
+                organization,
+                () -> transactions.execute(status -> jdbc.sql("select act from ground.audit_entry")
+                        .query(String.class)
+                        .list()));
     }
 
     private String invites(String name, String email) {

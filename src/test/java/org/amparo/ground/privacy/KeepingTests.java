@@ -15,6 +15,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.amparo.ground.languages.Language;
@@ -40,6 +41,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AmparoTest
 class KeepingTests {
     static final UUID ANA = UUID.randomUUID();
+
+    /** Rows that go with a record of another class, each with the reason why no hold is passed by. */
+    static final Map<String, String> GOES_ALONG = Map.of(
+            "ground.contact_method with ground.membership", "gone since the member was removed, six years before",
+            "prepare.rotation_member with ground.membership", "a place in a rota without a member calls nobody",
+            "prepare.oncall_override with ground.membership", "purged 90 days after its end, years before");
 
     @LocalServerPort
     int port;
@@ -76,6 +83,9 @@ class KeepingTests {
     void organizationsAndAClassOfTheirNotes() throws SQLException {
         clinic = TestOrganizations.make(jdbc, "Clinic");
         school = TestOrganizations.make(jdbc, "School");
+        jdbc.sql("insert into ground.person (id, language) values (:ana, 'en') on conflict do nothing")
+                .param("ana", ANA)
+                .update();
         // The runs of the purge themselves serve as records: any class would do.
         var runs = new RecordClass(
                 "runs",
@@ -105,7 +115,8 @@ class KeepingTests {
         for (var each : catalogue.classes()) {
             if (!(each.purge() instanceof RecordClass.Purge.Delete)) continue;
             for (var child : cascadingFrom(each.table()))
-                if (!each.parts().contains(child)) undeclared.add(child + " goes with " + each.table());
+                if (!each.parts().contains(child) && !GOES_ALONG.containsKey(child + " with " + each.table()))
+                    undeclared.add(child + " goes with " + each.table());
         }
         assertThat(undeclared).isEmpty();
     }

@@ -19,6 +19,7 @@ import org.amparo.prepare.sites.SampleSites;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.Browser;
 import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.TestMembers;
 import org.amparo.testing.TestOrganizations;
 import org.amparo.testing.TestViewers;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,11 +46,15 @@ class DoorJourneyTests {
     @Autowired
     HandTurnedTimekeeper clock;
 
-    UUID us, site;
+    @Autowired
+    TestMembers members;
+
+    UUID us, ana, site;
 
     @BeforeEach
     void aSite() {
         us = TestOrganizations.make(jdbc, "Casa Abierta");
+        ana = members.add(us, "Ana R.", ADMINISTRATOR);
         site = Tenancy.as(us, () -> sites.add("Northside Clinic"));
     }
 
@@ -57,7 +62,7 @@ class DoorJourneyTests {
     void aTabletIsEnrolledOnceAndSentAway() throws Exception {
         try (var office = Browser.desktop("en-US");
                 var tablet = Browser.withoutScripts("en-US")) {
-            office.setExtraHTTPHeaders(TestViewers.as(us, UUID.randomUUID(), ADMINISTRATOR));
+            office.setExtraHTTPHeaders(TestViewers.as(us, ana, ADMINISTRATOR));
             var page = office.newPage();
             page.navigate(address("/en/sites/" + site + "/tablets"));
             shows(page, "No tablet is enrolled yet.");
@@ -112,7 +117,7 @@ class DoorJourneyTests {
     void aLinkRunsOutAfterAQuarterOfAnHour() {
         try (var office = Browser.desktop("en-US");
                 var tablet = Browser.phone("en-US")) {
-            office.setExtraHTTPHeaders(TestViewers.as(us, UUID.randomUUID(), ADMINISTRATOR));
+            office.setExtraHTTPHeaders(TestViewers.as(us, ana, ADMINISTRATOR));
             var link = link(office.newPage());
             var door = tablet.newPage();
             door.navigate(here(link));

@@ -12,6 +12,7 @@ import org.amparo.ground.web.Role;
 import org.amparo.prepare.sites.SampleSites;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.TestMembers;
 import org.amparo.testing.TestOrganizations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,17 @@ class DoorsTests {
     @Autowired
     HandTurnedTimekeeper clock;
 
-    final UUID ana = UUID.randomUUID();
+    @Autowired
+    TestMembers members;
+
+    UUID ana;
     UUID us;
     UUID site;
 
     @BeforeEach
     void aSite() {
         us = TestOrganizations.make(jdbc, "Casa Abierta");
+        ana = members.add(us, "Ana R.", Role.ADMINISTRATOR);
         site = Tenancy.as(us, () -> sites.add("Northside Clinic"));
     }
 

@@ -13,6 +13,7 @@ import org.amparo.ground.storage.Tenancy;
 import org.amparo.prepare.sites.SampleSites;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.TestApplication;
+import org.amparo.testing.TestMembers;
 import org.amparo.testing.TestOrganizations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,17 @@ class OnCallTests {
     @Autowired
     JdbcClient jdbc;
 
-    final UUID ana = UUID.randomUUID(), luis = UUID.randomUUID(), mei = UUID.randomUUID();
-    UUID us;
+    @Autowired
+    TestMembers people;
+
+    UUID us, ana, luis, mei;
 
     @BeforeEach
     void anOrganization() {
         us = TestOrganizations.make(jdbc, "Casa Abierta");
+        ana = people.add(us, "Ana R.");
+        luis = people.add(us, "Luis M.");
+        mei = people.add(us, "Mei L.");
     }
 
     @Test

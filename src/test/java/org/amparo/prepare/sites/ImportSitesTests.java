@@ -20,6 +20,7 @@ import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.Role;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.TestMembers;
 import org.amparo.testing.TestOrganizations;
 import org.amparo.testing.TestViewers;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,12 +63,15 @@ class ImportSitesTests {
     @Autowired
     HandTurnedTimekeeper clock;
 
-    final UUID ana = UUID.randomUUID();
-    UUID us;
+    @Autowired
+    TestMembers members;
+
+    UUID us, ana;
 
     @BeforeEach
     void anOrganization() {
         us = TestOrganizations.make(jdbc, "Casa Abierta");
+        ana = members.add(us, "Ana R.", Role.ADMINISTRATOR);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.amparo.ground.web.Role;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.Browser;
 import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.TestMembers;
 import org.amparo.testing.TestOrganizations;
 import org.amparo.testing.TestViewers;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,9 @@ class SiteJourneyTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TestMembers members;
 
     UUID us;
 
@@ -207,7 +211,7 @@ class SiteJourneyTests {
     }
 
     private BrowserContext as(BrowserContext context, Role... roles) {
-        context.setExtraHTTPHeaders(TestViewers.as(us, UUID.randomUUID(), roles));
+        context.setExtraHTTPHeaders(TestViewers.as(us, members.add(us, "Ana R.", roles), roles));
         return context;
     }
 

@@ -56,6 +56,17 @@ create table ground.audit_link (
 grant insert, select on ground.audit_link to amparo_audit;
 grant delete, insert, select on ground.audit_link to amparo_backup;
 
+create table ground.clock (
+    boot text not null,
+    at timestamp with time zone not null,
+    nanos bigint not null,
+    owed_us bigint not null,
+    constraint clock_pkey PRIMARY KEY (boot)
+);
+grant delete, insert, select, update on ground.clock to amparo_application;
+grant delete, insert, select, update on ground.clock to amparo_backup;
+grant delete, select on ground.clock to amparo_purge;
+
 create table ground.contact_method (
     organization_id uuid default ground.current_organization() not null,
     id uuid not null,
@@ -70,7 +81,7 @@ create table ground.contact_method (
     constraint contact_method_organization_id_person_id_channel_address_ha_key UNIQUE (organization_id, person_id, channel, address_hash),
     constraint contact_method_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint contact_method_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
-    constraint contact_method_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'WALL'::text, 'PHONE'::text])))
+    constraint contact_method_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'SMS'::text, 'VOICE'::text, 'PUSH'::text, 'WALL'::text, 'PHONE'::text])))
 );
 alter table ground.contact_method enable row level security;
 alter table ground.contact_method force row level security;
@@ -239,7 +250,7 @@ create table ground.message (
     constraint message_organization_id_contact_method_id_fkey FOREIGN KEY (organization_id, contact_method_id) REFERENCES ground.contact_method(organization_id, id) ON DELETE SET NULL (contact_method_id),
     constraint message_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint message_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE SET NULL (person_id),
-    constraint message_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'WALL'::text]))),
+    constraint message_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'SMS'::text, 'VOICE'::text, 'PUSH'::text, 'WALL'::text]))),
     constraint message_check CHECK ((((contact_method_id IS NULL) AND (address IS NULL)) OR (contact_method_id IS NULL) OR (address IS NULL))),
     constraint message_lane_check CHECK ((lane = ANY (ARRAY['page'::text, 'reply'::text]))),
     constraint message_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'LEASED'::text, 'SUBMITTED'::text, 'DELIVERED'::text, 'FAILED'::text, 'UNKNOWN'::text, 'WITHDRAWN'::text, 'EXPIRED'::text])))

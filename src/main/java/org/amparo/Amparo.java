@@ -107,8 +107,7 @@ public class Amparo {
                         "amparo-shutdown"));
         welcome(context, command);
         if (Rehearsal.isAsked())
-            return Rehearsal.play(
-                    context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            return Rehearsal.play(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         try {
             Thread.currentThread().join();
         } catch (InterruptedException e) {

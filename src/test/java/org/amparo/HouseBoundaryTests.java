@@ -42,7 +42,7 @@ class HouseBoundaryTests {
 
     /** What is said to the person who typed a command. */
     private static final List<String> SPEAKS_AT_THE_TERMINAL =
-            List.of("Amparo.java", "BackupCommand.java", "RestoreCommand.java");
+            List.of("Amparo.java", "Rehearsal.java", "BackupCommand.java", "RestoreCommand.java");
 
     @Test
     void everyModuleKeepsToWhatItDeclares() {

@@ -116,7 +116,8 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    private static Child start(List<String> inFront, Path data, FaultySmtp mail, String classPath, String... environment) {
+    private static Child start(
+            List<String> inFront, Path data, FaultySmtp mail, String classPath, String... environment) {
         try {
             int port = freePort();
             var log = Files.createTempFile(data.getParent(), "child", ".log");

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
-import org.amparo.ground.messages.Channel;
+import org.amparo.ground.contacts.Channel;
 import org.amparo.ground.storage.Account;
 import org.amparo.ground.storage.Database;
 import org.amparo.prepare.oncall.OnCall;

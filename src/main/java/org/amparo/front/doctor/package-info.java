@@ -8,7 +8,7 @@
             "ground.storage :: start",
             "ground.jobs",
             "ground.audit",
-            "ground.messages",
+            "ground.contacts",
             "ground.smtp",
             "prepare.oncall"
         })

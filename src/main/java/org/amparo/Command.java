@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.amparo.ground.storage.postgres.CannotStart;
-import org.amparo.ground.storage.postgres.ExitCode;
+import org.amparo.ground.postgres.CannotStart;
+import org.amparo.ground.postgres.ExitCode;
 
 /**
  * What was asked for at the terminal.

@@ -26,8 +26,8 @@ final class HousePlan {
 
     /** Every module that stands, by wing; inside {@code ground} one line is one group. */
     private static final List<List<String>> GROUPS = List.of(
-            List.of("ground.storage", "ground.jobs", "ground.languages"),
-            List.of("ground.web", "ground.audit", "ground.privacy"),
+            List.of("ground.secrets", "ground.postgres", "ground.storage", "ground.jobs", "ground.languages"),
+            List.of("ground.access", "ground.web", "ground.audit", "ground.sealing", "ground.privacy"),
             List.of("ground.files", "ground.keys", "ground.people"),
             List.of("ground.places", "ground.printing", "ground.contacts", "ground.messages"),
             List.of("ground.mass"),
@@ -69,7 +69,7 @@ final class HousePlan {
                 .toList();
     }
 
-    /** {@code ground.storage} for a class of {@code org.amparo.ground.storage.postgres}; empty for the entrance. */
+    /** {@code ground.storage} for a class of {@code org.amparo.ground.postgres}; empty for the entrance. */
     static Optional<String> moduleOf(JavaClass each) {
         var parts = each.getPackageName().split("\\.", -1);
         return parts.length < 4 ? Optional.empty() : Optional.of(parts[2] + "." + parts[3]);

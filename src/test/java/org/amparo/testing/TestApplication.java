@@ -2,8 +2,8 @@ package org.amparo.testing;
 
 import java.time.Instant;
 import java.util.Map;
+import org.amparo.ground.secrets.Secrets;
 import org.amparo.ground.storage.Database;
-import org.amparo.ground.storage.Secrets;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.amparo.ground.postgres.EmbeddedPostgres;
+import org.amparo.ground.secrets.Secrets;
 import org.amparo.ground.storage.Database;
 import org.amparo.ground.storage.OpenDatabase;
-import org.amparo.ground.storage.Secrets;
-import org.amparo.ground.storage.postgres.EmbeddedPostgres;
 
 /** One real PostgreSQL for the whole test run, and a database of their own for those who ask. */
 public final class TestDatabases {

@@ -2,9 +2,9 @@ package org.amparo.testing;
 
 import java.util.Set;
 import java.util.UUID;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.people.Members;
 import org.amparo.ground.storage.Tenancy;
-import org.amparo.ground.web.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

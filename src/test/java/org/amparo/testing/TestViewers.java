@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.amparo.ground.access.Role;
+import org.amparo.ground.access.Viewer;
+import org.amparo.ground.access.ViewerSource;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.web.Role;
-import org.amparo.ground.web.Viewer;
-import org.amparo.ground.web.ViewerSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.amparo.ground.postgres.CannotStart;
 import org.amparo.ground.smtp.SmtpReach;
 import org.amparo.ground.storage.OpenDatabase;
-import org.amparo.ground.storage.postgres.CannotStart;
 
 /**
  * Looks at an installation, running or not, and changes nothing: {@code ./amparo doctor}. What is not running is started

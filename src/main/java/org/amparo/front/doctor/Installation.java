@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.amparo.ground.audit.AuditTrail;
+import org.amparo.ground.secrets.Secrets;
 import org.amparo.ground.storage.Account;
 import org.amparo.ground.storage.Database;
 import org.amparo.ground.storage.Migrations;
-import org.amparo.ground.storage.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** What people have to do once: say the address, name an organization that owns the public pages. */

@@ -4,9 +4,9 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "ground.secrets",
+            "ground.postgres",
             "ground.storage",
-            "ground.storage :: start",
-            "ground.jobs",
             "ground.audit",
             "ground.contacts",
             "ground.smtp",

@@ -1,16 +1,16 @@
 /** The example coalition of {@code run --demo}: a clinic, a school, a neighbourhood network. Start at {@link org.amparo.front.example.ExampleCoalition}. */
 @ApplicationModule(
         allowedDependencies = {
-            "ground.jobs",
+            "ground.secrets",
             "ground.storage",
+            "ground.jobs",
             "ground.languages",
+            "ground.access",
             "ground.keys",
             "ground.people",
             "ground.contacts",
-            "ground.messages",
-            "ground.web",
-            "prepare.sites",
-            "prepare.oncall"
+            "prepare.oncall",
+            "prepare.sites"
         })
 @NullMarked
 package org.amparo.front.example;

@@ -1,9 +1,9 @@
 package org.amparo.front.home;
 
 import java.nio.charset.StandardCharsets;
-import org.amparo.ground.web.Allowed;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.web.Assets;
-import org.amparo.ground.web.Role;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -2,8 +2,8 @@ package org.amparo.front.home;
 
 import java.util.Optional;
 import org.amparo.front.home.pages.HomePage;
-import org.amparo.ground.web.Allowed;
-import org.amparo.ground.web.Role;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.web.View;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

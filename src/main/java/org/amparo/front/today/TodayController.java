@@ -2,10 +2,10 @@ package org.amparo.front.today;
 
 import java.util.UUID;
 import org.amparo.front.today.pages.TodayPage;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.people.Members;
-import org.amparo.ground.web.Allowed;
-import org.amparo.ground.web.Role;
 import org.amparo.ground.web.View;
 import org.amparo.prepare.oncall.OnCall;
 import org.amparo.prepare.oncall.OnCallSchedule;

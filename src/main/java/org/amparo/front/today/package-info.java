@@ -2,11 +2,11 @@
 @ApplicationModule(
         allowedDependencies = {
             "ground.jobs",
-            "ground.languages",
-            "ground.people",
+            "ground.access",
             "ground.web",
-            "prepare.sites",
+            "ground.people",
             "prepare.oncall",
+            "prepare.sites",
             "respond.incidents",
             "respond.paging"
         })

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.amparo.ground.audit.Finding.Kind;
 import org.amparo.ground.jobs.Timekeeper;
+import org.amparo.ground.secrets.Secrets;
 import org.amparo.ground.storage.Account;
 import org.amparo.ground.storage.Database;
-import org.amparo.ground.storage.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import org.amparo.ground.storage.Secrets;
+import org.amparo.ground.secrets.Secrets;
 
 /** Ed25519. Lies in the data folder, so that whoever writes the database alone cannot sign. */
 final class CheckpointKey {

@@ -2,7 +2,15 @@
  * Who did what to which record, when: content-free, append-only, chained so that edits show. Start at
  * {@link org.amparo.ground.audit.Audit}.
  */
-@ApplicationModule(allowedDependencies = {"ground.storage", "ground.jobs", "ground.languages", "ground.web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "ground.secrets",
+            "ground.storage",
+            "ground.jobs",
+            "ground.languages",
+            "ground.access",
+            "ground.web"
+        })
 @NullMarked
 package org.amparo.ground.audit;
 

@@ -1,7 +1,7 @@
 /**
  * The whole installation in one sealed file, and back. Start at {@link org.amparo.ground.backup.BackupCommand}.
  */
-@ApplicationModule(allowedDependencies = {"ground.storage", "ground.audit", "ground.privacy"})
+@ApplicationModule(allowedDependencies = {"ground.storage", "ground.audit", "ground.sealing", "ground.privacy"})
 @NullMarked
 package org.amparo.ground.backup;
 

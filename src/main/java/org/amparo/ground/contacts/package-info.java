@@ -2,7 +2,8 @@
  * How each member is reached: addresses and numbers, in the member's order. Start at
  * {@link org.amparo.ground.contacts.ContactMethods}.
  */
-@ApplicationModule(allowedDependencies = {"ground.storage", "ground.jobs", "ground.audit", "ground.privacy"})
+@ApplicationModule(
+        allowedDependencies = {"ground.secrets", "ground.jobs", "ground.audit", "ground.sealing", "ground.privacy"})
 @NullMarked
 package org.amparo.ground.contacts;
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.languages.Language;
-import org.amparo.ground.storage.KeyedHash;
+import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.web.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,11 +3,11 @@ package org.amparo.ground.keys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.keys.pages.ProofPage;
-import org.amparo.ground.web.Allowed;
 import org.amparo.ground.web.Here;
 import org.amparo.ground.web.Problem;
-import org.amparo.ground.web.Role;
 import org.amparo.ground.web.View;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Shows once more that it is they, before a dangerous act ({@link org.amparo.ground.web.ProvenAgain}). */
+/** Shows once more that it is they, before a dangerous act ({@link org.amparo.ground.access.ProvenAgain}). */
 @Controller
 class ProofController {
     private final Passphrases passphrases;

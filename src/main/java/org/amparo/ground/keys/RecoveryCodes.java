@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.amparo.ground.audit.Audit;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.storage.KeyedHash;
+import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

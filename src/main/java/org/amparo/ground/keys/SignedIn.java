@@ -1,7 +1,7 @@
 package org.amparo.ground.keys;
 
 import java.util.UUID;
-import org.amparo.ground.web.Viewer;
+import org.amparo.ground.access.Viewer;
 
 /** A viewer with a session. Only for handlers that {@code Role.SIGNED_IN} or a member's role guards. */
 public interface SignedIn extends Viewer {

@@ -3,7 +3,15 @@
  * {@link org.amparo.ground.keys.Sessions}.
  */
 @ApplicationModule(
-        allowedDependencies = {"ground.storage", "ground.jobs", "ground.languages", "ground.web", "ground.audit"})
+        allowedDependencies = {
+            "ground.secrets",
+            "ground.storage",
+            "ground.jobs",
+            "ground.languages",
+            "ground.access",
+            "ground.web",
+            "ground.audit"
+        })
 @NullMarked
 package org.amparo.ground.keys;
 

@@ -2,17 +2,7 @@
  * One text to very many subscribers: who is matched, the shards that share the work, and how far each has come. Never
  * in the way of a page. Start at {@link org.amparo.ground.mass.MassGateway}.
  */
-@ApplicationModule(
-        allowedDependencies = {
-            "ground.storage",
-            "ground.jobs",
-            "ground.languages",
-            "ground.web",
-            "ground.audit",
-            "ground.privacy",
-            "ground.contacts",
-            "ground.messages"
-        })
+@ApplicationModule(allowedDependencies = {"ground.languages", "ground.contacts"})
 @NullMarked
 package org.amparo.ground.mass;
 

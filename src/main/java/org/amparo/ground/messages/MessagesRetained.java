@@ -4,7 +4,7 @@ import java.time.Period;
 import java.util.List;
 import org.amparo.ground.privacy.RecordClass;
 import org.amparo.ground.privacy.Retained;
-import org.amparo.ground.privacy.SealedField;
+import org.amparo.ground.sealing.SealedField;
 import org.springframework.stereotype.Component;
 
 /** What was sent to members. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.amparo.ground.contacts.Channel;
 import org.amparo.ground.contacts.ContactMethods;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.storage.KeyedHash;
+import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
 import org.slf4j.Logger;

@@ -2,8 +2,8 @@ package org.amparo.ground.people;
 
 import java.util.Set;
 import java.util.UUID;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.languages.Language;
-import org.amparo.ground.web.Role;
 
 /**
  * Somebody of the present organization.

@@ -4,7 +4,7 @@ import java.time.Period;
 import java.util.List;
 import org.amparo.ground.privacy.RecordClass;
 import org.amparo.ground.privacy.Retained;
-import org.amparo.ground.privacy.SealedField;
+import org.amparo.ground.sealing.SealedField;
 import org.springframework.stereotype.Component;
 
 /** Who belongs to an organization and how they sign in. A name is needed as long as the records that it signed. */

@@ -4,11 +4,14 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "ground.secrets",
             "ground.storage",
             "ground.jobs",
             "ground.languages",
+            "ground.access",
             "ground.web",
             "ground.audit",
+            "ground.sealing",
             "ground.privacy",
             "ground.keys"
         })

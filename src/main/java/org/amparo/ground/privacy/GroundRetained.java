@@ -2,7 +2,8 @@ package org.amparo.ground.privacy;
 
 import java.time.Period;
 import java.util.List;
-import org.amparo.ground.privacy.SealedField.Kind;
+import org.amparo.ground.sealing.SealedField;
+import org.amparo.ground.sealing.SealedField.Kind;
 import org.springframework.stereotype.Component;
 
 /** What privacy and the modules to its left keep. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.amparo.ground.sealing.Erasures;
 import org.amparo.ground.storage.Tenancy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import org.amparo.ground.audit.Audit;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.storage.Tenancy;
+import org.amparo.ground.sealing.Erasures;
+import org.amparo.ground.sealing.Place;
+import org.amparo.ground.sealing.Sealer;
 import org.amparo.ground.web.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,9 +24,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class LegalHolds {
-    /** Taken by whoever places, releases or obeys holds, with the organization as its one parameter. */
-    static final String LOCK = "hashtextextended('amparo.holds.' || ?, 0)";
-
     public enum Scope {
         ORGANIZATION,
         RECORD_CLASS,
@@ -75,7 +74,7 @@ public class LegalHolds {
         if (scope == Scope.RECORD_CLASS
                 && (recordClass == null || catalogue.named(recordClass).isEmpty()))
             throw Refusal.unacceptable("hold.unknown-class");
-        lock(jdbc);
+        Erasures.waitForHolds(jdbc);
         var id = UUID.randomUUID();
         jdbc.sql("""
                 insert into ground.legal_hold (id, scope, record_class, subject, reason, placed_by, placed_at, review_by)
@@ -95,7 +94,7 @@ public class LegalHolds {
 
     @Transactional
     public void release(UUID actor, UUID id, String reason) {
-        lock(jdbc);
+        Erasures.waitForHolds(jdbc);
         var released = jdbc.sql("""
                 update ground.legal_hold set released_by = :by, released_at = :at, release_reason = :reason
                 where id = :id and released_at is null""")
@@ -132,24 +131,6 @@ public class LegalHolds {
     @Transactional
     public String reason(LegalHold hold, UUID reader) {
         return sealer.open(reasonOf(hold.id()), hold.reason(), reader);
-    }
-
-    /**
-     * Whether anything forbids to erase this subject now. A hold on a record class counts for every subject: the class
-     * of what a key sealed is not known here, and what is erased cannot come back.
-     */
-    static boolean forbidErasing(JdbcClient jdbc, UUID subject) {
-        lock(jdbc);
-        return jdbc.sql("""
-                select exists (select from ground.legal_hold
-                    where released_at is null and (scope in ('ORGANIZATION', 'RECORD_CLASS') or subject = :subject))""").param("subject", subject).query(Boolean.class).single();
-    }
-
-    private static void lock(JdbcClient jdbc) {
-        jdbc.sql("select pg_advisory_xact_lock(" + LOCK + ")")
-                .param(Tenancy.required().toString())
-                .query((row, n) -> 0)
-                .list();
     }
 
     private static Place reasonOf(UUID id) {

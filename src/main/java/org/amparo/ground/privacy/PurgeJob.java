@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.amparo.ground.jobs.Timekeeper;
+import org.amparo.ground.sealing.Erasures;
 import org.amparo.ground.storage.Account;
 import org.amparo.ground.storage.Database;
 import org.slf4j.Logger;
@@ -110,7 +111,7 @@ public class PurgeJob {
     /** From here to the end of the transaction no hold of this organization is placed or released. */
     private static void workFor(Connection connection, UUID organization) throws SQLException {
         try (var set = connection.prepareStatement(
-                "select set_config('app.organization', ?, true), pg_advisory_xact_lock(" + LegalHolds.LOCK + ")")) {
+                "select set_config('app.organization', ?, true), pg_advisory_xact_lock(" + Erasures.HOLDS_LOCK + ")")) {
             set.setString(1, organization.toString());
             set.setString(2, organization.toString());
             set.execute();

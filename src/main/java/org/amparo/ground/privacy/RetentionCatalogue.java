@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.amparo.ground.sealing.SealedField;
 import org.springframework.stereotype.Component;
 
 /** All that the modules declare to keep, in one list: the purge, the settings page and /what-we-hold read it. */

@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.amparo.ground.postgres.CannotStart;
+import org.amparo.ground.postgres.EmbeddedPostgres;
+import org.amparo.ground.postgres.ExitCode;
+import org.amparo.ground.secrets.KeyedHash;
+import org.amparo.ground.secrets.Secrets;
 import org.amparo.ground.storage.Database.Credentials;
-import org.amparo.ground.storage.postgres.CannotStart;
-import org.amparo.ground.storage.postgres.EmbeddedPostgres;
-import org.amparo.ground.storage.postgres.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 /** Pools of application connections. A lane owns its pool, so that nothing else can use up its connections. */
-public final class Pools {
+final class Pools {
     private Pools() {}
 
     public static HikariDataSource open(Database database, String name, int most) {

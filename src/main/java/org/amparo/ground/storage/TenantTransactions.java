@@ -9,7 +9,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Tells the database, at the start of each transaction and for that transaction only, whose rows it may see. */
-public class TenantTransactions extends JdbcTransactionManager {
+class TenantTransactions extends JdbcTransactionManager {
 
     public TenantTransactions(DataSource source) {
         super(source);

@@ -1,14 +1,6 @@
 /** The phone wall: a gateway that ends on a page, for the example and for exercises. Start at {@link org.amparo.ground.wall.WallGateway}. */
 @ApplicationModule(
-        allowedDependencies = {
-            "ground.contacts",
-            "ground.messages",
-            "ground.people",
-            "ground.privacy",
-            "ground.storage",
-            "ground.languages",
-            "ground.web"
-        })
+        allowedDependencies = {"ground.access", "ground.web", "ground.people", "ground.contacts", "ground.messages"})
 @NullMarked
 package org.amparo.ground.wall;
 

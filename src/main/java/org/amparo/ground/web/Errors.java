@@ -3,6 +3,8 @@ package org.amparo.ground.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.languages.Texts;
 import org.amparo.ground.web.pages.ErrorPage;
 import org.slf4j.Logger;

@@ -1,5 +1,7 @@
 package org.amparo.ground.web;
 
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Role;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.dao.DataAccessException;

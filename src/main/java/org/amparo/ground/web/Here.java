@@ -2,6 +2,8 @@ package org.amparo.ground.web;
 
 import java.time.Instant;
 import java.util.List;
+import org.amparo.ground.access.Role;
+import org.amparo.ground.access.Viewer;
 import org.amparo.ground.languages.Language;
 import org.amparo.ground.languages.Texts;
 import org.jspecify.annotations.Nullable;

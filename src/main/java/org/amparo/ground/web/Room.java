@@ -1,5 +1,7 @@
 package org.amparo.ground.web;
 
+import org.amparo.ground.access.Allowed;
+
 /**
  * The rooms of the house, in the order of the menu. A room shows once some handler answers its address, and only to
  * those whom that handler's own {@link Allowed} names: the menu cannot promise what the gate refuses.

@@ -2,6 +2,8 @@ package org.amparo.ground.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Role;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

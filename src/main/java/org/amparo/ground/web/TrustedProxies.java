@@ -3,8 +3,8 @@ package org.amparo.ground.web;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
-import org.amparo.ground.storage.postgres.CannotStart;
-import org.amparo.ground.storage.postgres.ExitCode;
+import org.amparo.ground.postgres.CannotStart;
+import org.amparo.ground.postgres.ExitCode;
 import org.apache.catalina.util.NetMask;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.beans.factory.annotation.Value;

@@ -1,6 +1,7 @@
 package org.amparo.ground.web;
 
 import java.util.List;
+import org.amparo.ground.access.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

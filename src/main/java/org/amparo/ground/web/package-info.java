@@ -1,9 +1,9 @@
 /**
- * Pages and who may ask for them: the gate, the viewer, languages in the path, headers, errors, styles and scripts.
- * Start at {@link org.amparo.ground.web.Allowed}.
+ * Pages and the gate before them, languages in the path, headers, errors, styles and scripts. Start at
+ * {@link org.amparo.ground.web.View}.
  */
 @ApplicationModule(
-        allowedDependencies = {"ground.storage", "ground.storage :: start", "ground.jobs", "ground.languages"})
+        allowedDependencies = {"ground.postgres", "ground.storage", "ground.jobs", "ground.languages", "ground.access"})
 @NullMarked
 package org.amparo.ground.web;
 

@@ -2,11 +2,11 @@ package org.amparo.prepare.doors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.amparo.ground.access.ViewerSource;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.storage.KeyedHash;
+import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
-import org.amparo.ground.web.ViewerSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;

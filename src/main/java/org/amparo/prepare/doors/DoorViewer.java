@@ -3,8 +3,8 @@ package org.amparo.prepare.doors;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.UUID;
-import org.amparo.ground.web.Role;
-import org.amparo.ground.web.Viewer;
+import org.amparo.ground.access.Role;
+import org.amparo.ground.access.Viewer;
 
 /**
  * An enrolled tablet of one site: it may open and write an encounter there, nothing else.

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.amparo.ground.audit.Audit;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.storage.KeyedHash;
+import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
 import org.amparo.prepare.sites.KeptForSite;
-import org.amparo.prepare.sites.SiteIsLeaving;
+import org.amparo.prepare.sites.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -166,7 +166,7 @@ public class Doors implements KeptForSite {
 
     @EventListener
     @Transactional
-    public void on(SiteIsLeaving event) {
+    public void on(Site.IsLeaving event) {
         for (var door : of(event.site())) {
             revoke(event.site(), door.id(), event.actor());
             jdbc.sql("delete from prepare.door_device where id = :id")

@@ -1,10 +1,10 @@
 package org.amparo.prepare.doors;
 
+import static org.amparo.ground.access.Role.ADMINISTRATOR;
+import static org.amparo.ground.access.Role.ANYONE;
+import static org.amparo.ground.access.Role.REVIEWER;
+import static org.amparo.ground.access.Role.STAFF;
 import static org.amparo.ground.languages.Texts.t;
-import static org.amparo.ground.web.Role.ADMINISTRATOR;
-import static org.amparo.ground.web.Role.ANYONE;
-import static org.amparo.ground.web.Role.REVIEWER;
-import static org.amparo.ground.web.Role.STAFF;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.ProvenAgain;
+import org.amparo.ground.access.Viewer;
 import org.amparo.ground.languages.Texts;
 import org.amparo.ground.storage.Tenancy;
-import org.amparo.ground.web.Allowed;
-import org.amparo.ground.web.ProvenAgain;
 import org.amparo.ground.web.PublicAddress;
 import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.View;
-import org.amparo.ground.web.Viewer;
 import org.amparo.prepare.doors.pages.DoorsPage;
 import org.amparo.prepare.doors.pages.EnrolPage;
 import org.amparo.prepare.doors.pages.EnrolmentFormPage;

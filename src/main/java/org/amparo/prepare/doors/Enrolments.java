@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.amparo.ground.audit.Audit;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.storage.KeyedHash;
+import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
 import org.springframework.jdbc.core.simple.JdbcClient;

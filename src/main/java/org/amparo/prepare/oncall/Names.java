@@ -6,9 +6,9 @@ import static org.amparo.ground.languages.Texts.t;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.people.Member;
 import org.amparo.ground.people.Members;
-import org.amparo.ground.web.Role;
 
 /** How people are called on a page of this module, read once a page. */
 final class Names {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.amparo.prepare.sites.KeptForSite;
-import org.amparo.prepare.sites.SiteIsLeaving;
+import org.amparo.prepare.sites.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -170,7 +170,7 @@ class Policies implements KeptForSite {
 
     @EventListener
     @Transactional
-    public void on(SiteIsLeaving event) {
+    public void on(Site.IsLeaving event) {
         choose(event.site(), null);
     }
 }

@@ -1,23 +1,23 @@
 package org.amparo.prepare.oncall;
 
 import static java.util.stream.Collectors.toMap;
+import static org.amparo.ground.access.Role.ADMINISTRATOR;
+import static org.amparo.ground.access.Role.REVIEWER;
+import static org.amparo.ground.access.Role.STAFF;
 import static org.amparo.ground.languages.Texts.t;
-import static org.amparo.ground.web.Role.ADMINISTRATOR;
-import static org.amparo.ground.web.Role.REVIEWER;
-import static org.amparo.ground.web.Role.STAFF;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.ProvenAgain;
+import org.amparo.ground.access.Viewer;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.people.Members;
-import org.amparo.ground.web.Allowed;
-import org.amparo.ground.web.ProvenAgain;
 import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.View;
-import org.amparo.ground.web.Viewer;
 import org.amparo.prepare.oncall.pages.PoliciesPage;
 import org.amparo.prepare.oncall.pages.PolicyFormPage;
 import org.amparo.prepare.oncall.pages.SiteCallPage;

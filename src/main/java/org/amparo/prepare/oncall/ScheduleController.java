@@ -1,9 +1,9 @@
 package org.amparo.prepare.oncall;
 
+import static org.amparo.ground.access.Role.ADMINISTRATOR;
+import static org.amparo.ground.access.Role.REVIEWER;
+import static org.amparo.ground.access.Role.STAFF;
 import static org.amparo.ground.languages.Texts.t;
-import static org.amparo.ground.web.Role.ADMINISTRATOR;
-import static org.amparo.ground.web.Role.REVIEWER;
-import static org.amparo.ground.web.Role.STAFF;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,13 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Viewer;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.languages.Texts;
 import org.amparo.ground.people.Members;
-import org.amparo.ground.web.Allowed;
 import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.View;
-import org.amparo.ground.web.Viewer;
 import org.amparo.prepare.oncall.pages.OnCallPage;
 import org.amparo.prepare.oncall.pages.SchedulePage;
 import org.jspecify.annotations.Nullable;

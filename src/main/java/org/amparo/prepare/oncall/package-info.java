@@ -1,13 +1,13 @@
 /** Who answers when a door asks for help, at any moment, and who comes after them. Start at {@link org.amparo.prepare.oncall.OnCall}. */
 @ApplicationModule(
         allowedDependencies = {
-            "ground.storage",
             "ground.jobs",
             "ground.languages",
+            "ground.access",
             "ground.web",
             "ground.audit",
-            "ground.people",
             "ground.privacy",
+            "ground.people",
             "prepare.sites"
         })
 @NullMarked

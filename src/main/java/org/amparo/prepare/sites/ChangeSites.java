@@ -54,7 +54,7 @@ class ChangeSites {
         var site = sites.find(id).orElseThrow(Refusal::notFound);
         if (!Objects.equals(site.version(), version)) throw new OptimisticLockingFailureException("site " + id);
         try {
-            events.publishEvent(new SiteIsLeaving(id, actor));
+            events.publishEvent(new Site.IsLeaving(id, actor));
             sites.remove(site);
         } catch (DataIntegrityViolationException e) {
             throw Refusal.conflict("sites.removal.inUse", site.name());

@@ -1,9 +1,9 @@
 package org.amparo.prepare.sites;
 
+import static org.amparo.ground.access.Role.ADMINISTRATOR;
+import static org.amparo.ground.access.Role.REVIEWER;
+import static org.amparo.ground.access.Role.STAFF;
 import static org.amparo.ground.languages.Texts.t;
-import static org.amparo.ground.web.Role.ADMINISTRATOR;
-import static org.amparo.ground.web.Role.REVIEWER;
-import static org.amparo.ground.web.Role.STAFF;
 
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.amparo.ground.web.Allowed;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Viewer;
 import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.View;
-import org.amparo.ground.web.Viewer;
 import org.amparo.prepare.sites.pages.ImportFormPage;
 import org.amparo.prepare.sites.pages.ImportPage;
 import org.jspecify.annotations.Nullable;

@@ -52,4 +52,10 @@ public record Site(
     public ZoneId zone() {
         return ZoneId.of(timeZone);
     }
+
+    /**
+     * Said just before a person's removal of a site, in the same transaction: modules that keep something for the site
+     * let go of it now. What must not be lost stops the removal by its foreign key.
+     */
+    public record IsLeaving(UUID site, UUID actor) {}
 }

@@ -1,9 +1,9 @@
 package org.amparo.prepare.sites;
 
+import static org.amparo.ground.access.Role.ADMINISTRATOR;
+import static org.amparo.ground.access.Role.REVIEWER;
+import static org.amparo.ground.access.Role.STAFF;
 import static org.amparo.ground.languages.Texts.t;
-import static org.amparo.ground.web.Role.ADMINISTRATOR;
-import static org.amparo.ground.web.Role.REVIEWER;
-import static org.amparo.ground.web.Role.STAFF;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Viewer;
 import org.amparo.ground.languages.Texts;
-import org.amparo.ground.web.Allowed;
 import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.View;
-import org.amparo.ground.web.Viewer;
 import org.amparo.prepare.sites.pages.SiteFormPage;
 import org.amparo.prepare.sites.pages.SitePage;
 import org.amparo.prepare.sites.pages.SiteRemovalPage;

@@ -3,7 +3,7 @@ package org.amparo.prepare.sites;
 import java.util.List;
 import org.amparo.ground.privacy.RecordClass;
 import org.amparo.ground.privacy.Retained;
-import org.amparo.ground.privacy.SealedField;
+import org.amparo.ground.sealing.SealedField;
 import org.springframework.stereotype.Component;
 
 /** Places and how they came in. */

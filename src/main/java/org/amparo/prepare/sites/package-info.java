@@ -4,8 +4,10 @@
             "ground.storage",
             "ground.jobs",
             "ground.languages",
+            "ground.access",
             "ground.web",
             "ground.audit",
+            "ground.sealing",
             "ground.privacy"
         })
 @NullMarked

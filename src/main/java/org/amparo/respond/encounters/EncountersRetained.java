@@ -4,7 +4,7 @@ import java.time.Period;
 import java.util.List;
 import org.amparo.ground.privacy.RecordClass;
 import org.amparo.ground.privacy.Retained;
-import org.amparo.ground.privacy.SealedField;
+import org.amparo.ground.sealing.SealedField;
 import org.springframework.stereotype.Component;
 
 /** An incident goes whole: pages, presses, papers, notes and decision with it. Six years as for HIPAA policies and disclosures (facts.md S9.5c). */

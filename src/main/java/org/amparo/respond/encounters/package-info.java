@@ -4,18 +4,18 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "ground.storage",
             "ground.jobs",
             "ground.languages",
+            "ground.access",
             "ground.web",
             "ground.audit",
+            "ground.sealing",
             "ground.privacy",
             "ground.people",
             "ground.contacts",
-            "ground.messages",
-            "prepare.sites",
-            "prepare.oncall",
             "prepare.doors",
+            "prepare.oncall",
+            "prepare.sites",
             "respond.incidents",
             "respond.paging"
         })

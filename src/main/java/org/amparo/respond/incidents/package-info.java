@@ -1,5 +1,5 @@
 /** What happened at a site, opened and closed by somebody, and its story. Start at {@link org.amparo.respond.incidents.Incidents}. */
-@ApplicationModule(allowedDependencies = {"ground.storage", "ground.jobs", "ground.audit", "ground.web"})
+@ApplicationModule(allowedDependencies = {"ground.jobs", "ground.audit"})
 @NullMarked
 package org.amparo.respond.incidents;
 

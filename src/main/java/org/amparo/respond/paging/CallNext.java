@@ -15,7 +15,7 @@ import org.amparo.ground.messages.Outbox;
 import org.amparo.ground.messages.Outbox.Letter;
 import org.amparo.ground.people.Member;
 import org.amparo.ground.people.Members;
-import org.amparo.ground.storage.KeyedHash;
+import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
 import org.amparo.ground.web.PublicAddress;

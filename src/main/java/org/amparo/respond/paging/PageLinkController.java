@@ -1,14 +1,14 @@
 package org.amparo.respond.paging;
 
 import java.util.UUID;
+import org.amparo.ground.access.Allowed;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.storage.KeyedHash;
+import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Locator.Located;
 import org.amparo.ground.storage.Tenancy;
-import org.amparo.ground.web.Allowed;
 import org.amparo.ground.web.Refusal;
-import org.amparo.ground.web.Role;
 import org.amparo.ground.web.View;
 import org.amparo.respond.paging.Paging.Answer;
 import org.amparo.respond.paging.pages.PageLink;

@@ -4,16 +4,17 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "ground.secrets",
             "ground.storage",
             "ground.jobs",
             "ground.languages",
+            "ground.access",
             "ground.web",
             "ground.audit",
             "ground.privacy",
             "ground.people",
             "ground.contacts",
             "ground.messages",
-            "prepare.sites",
             "prepare.oncall",
             "respond.incidents"
         })

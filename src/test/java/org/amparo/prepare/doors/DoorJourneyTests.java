@@ -1,6 +1,6 @@
 package org.amparo.prepare.doors;
 
-import static org.amparo.ground.web.Role.ADMINISTRATOR;
+import static org.amparo.ground.access.Role.ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.BinaryBitmap;

@@ -1,8 +1,8 @@
 package org.amparo.prepare.oncall;
 
-import static org.amparo.ground.web.Role.ADMINISTRATOR;
-import static org.amparo.ground.web.Role.REVIEWER;
-import static org.amparo.ground.web.Role.STAFF;
+import static org.amparo.ground.access.Role.ADMINISTRATOR;
+import static org.amparo.ground.access.Role.REVIEWER;
+import static org.amparo.ground.access.Role.STAFF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -12,8 +12,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.storage.Tenancy;
-import org.amparo.ground.web.Role;
 import org.amparo.prepare.sites.SampleSites;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.Browser;

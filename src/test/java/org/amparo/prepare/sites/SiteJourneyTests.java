@@ -1,7 +1,7 @@
 package org.amparo.prepare.sites;
 
-import static org.amparo.ground.web.Role.ADMINISTRATOR;
-import static org.amparo.ground.web.Role.STAFF;
+import static org.amparo.ground.access.Role.ADMINISTRATOR;
+import static org.amparo.ground.access.Role.STAFF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -11,8 +11,8 @@ import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.amparo.ground.access.Role;
 import org.amparo.ground.storage.Tenancy;
-import org.amparo.ground.web.Role;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.Browser;
 import org.amparo.testing.HandTurnedTimekeeper;

@@ -19,6 +19,7 @@ import org.amparo.ground.storage.Tenancy;
 import org.amparo.ground.web.Refusal;
 import org.amparo.testing.AmparoTest;
 import org.amparo.testing.HandTurnedTimekeeper;
+import org.amparo.testing.Visitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

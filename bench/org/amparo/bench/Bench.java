@@ -12,7 +12,11 @@ public final class Bench {
     }
 
     private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("import", new ImportBench(), "page", new PageBench(), "start", new StartBench()));
+            new TreeMap<>(Map.of(
+                    "import", new ImportBench(),
+                    "page", new PageBench(),
+                    "push", new PushBench(),
+                    "start", new StartBench()));
 
     private Bench() {}
 

@@ -18,14 +18,15 @@ function ours(address) {
   }
 }
 
-async function show({title = 'Amparo', text = '', open, id}) {
+async function show({title = 'Amparo', text = '', open, id, leave, leaving}) {
   await registration.showNotification(title, {
     body: text,
     tag: id, // the same notice sent twice is shown once
     renotify: Boolean(id),
     requireInteraction: true,
     dir: 'auto',
-    data: {open},
+    actions: leave ? [{action: 'leave', title: leaving}] : [],
+    data: {open, leave},
   });
 }
 
@@ -40,5 +41,6 @@ addEventListener('install', () => skipWaiting());
 addEventListener('push', event => event.waitUntil(show(read(event))));
 addEventListener('notificationclick', event => {
   event.notification.close();
-  event.waitUntil(follow(event.notification.data?.open));
+  const {open, leave} = event.notification.data ?? {};
+  event.waitUntil(follow(event.action === 'leave' ? leave : open));
 });

@@ -2,6 +2,7 @@ package org.amparo.ground.push;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.UUID;
@@ -37,27 +38,33 @@ final class Notice {
     static byte[] beginning(String title, String text, String publicAddress) {
         var whole =
                 fitting(null, title, text.strip(), link(text, publicAddress), Encryption.LONGEST - ROOM_FOR_LEAVING);
-        return java.util.Arrays.copyOf(whole, whole.length - 1);
+        return Arrays.copyOf(whole, whole.length - 1);
+    }
+
+    /** What precedes each one's own way to leave; empty if there is none. */
+    static byte[] leaving(String label, String address) {
+        return address.isEmpty()
+                ? new byte[0]
+                : (",\"leaving\":" + JSON.writeValueAsString(label) + ",\"leave\":\"" + address)
+                        .getBytes(StandardCharsets.UTF_8);
     }
 
     /**
      * @param beginning from {@link #beginning}
-     * @param leave ASCII, empty if there is no link with which to leave
+     * @param leaving from {@link #leaving}
+     * @param leave ASCII
      * @return null if it cannot be written
      */
-    static byte @Nullable [] whole(byte[] beginning, String topic, byte[] leaveAddress, byte[] leave) {
+    static byte @Nullable [] whole(byte[] beginning, String topic, byte[] leaving, byte[] leave) {
         for (byte each : leave) if (each <= ' ' || each == '"' || each == '\\') return null;
-        if (leaveAddress.length + leave.length > ROOM_FOR_LEAVING - 50) return null;
+        if (leaving.length + leave.length > ROOM_FOR_LEAVING - 50) return null;
         var id = (",\"id\":\"" + topic + "\"").getBytes(StandardCharsets.US_ASCII);
-        var room = ByteBuffer.allocate(beginning.length + id.length + leaveAddress.length + leave.length + 13);
+        var room = ByteBuffer.allocate(beginning.length + id.length + leaving.length + leave.length + 2);
         room.put(beginning).put(id);
-        if (leaveAddress.length > 0)
-            room.put(LEAVE).put(leaveAddress).put(leave).put((byte) '"');
+        if (leaving.length > 0) room.put(leaving).put(leave).put((byte) '"');
         room.put((byte) '}');
-        return java.util.Arrays.copyOf(room.array(), room.position());
+        return Arrays.copyOf(room.array(), room.position());
     }
-
-    private static final byte[] LEAVE = ",\"leave\":\"".getBytes(StandardCharsets.US_ASCII);
 
     /** The same at every try, at most 32 letters of base64url (RFC 8030 section 5.4). */
     static String topic(UUID id) {

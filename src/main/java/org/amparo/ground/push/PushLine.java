@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.amparo.ground.languages.Texts;
 import org.amparo.ground.mass.Batch;
 import org.amparo.ground.mass.MassGateway;
 import org.amparo.ground.mass.MassGateway.Fate;
@@ -33,7 +34,7 @@ final class PushLine implements MassGateway.Line {
     private final Semaphore free = new Semaphore(IN_FLIGHT);
     private final Set<String> met = new HashSet<>();
 
-    private record Text(byte[] beginning, byte[] leaveAddress) {}
+    private record Text(byte[] beginning, byte[] leaving) {}
 
     PushLine(PushWire wire, PushSettings settings, List<MassText> texts, String publicAddress) {
         this.wire = wire;
@@ -41,7 +42,7 @@ final class PushLine implements MassGateway.Line {
         this.texts = texts.stream()
                 .map(text -> new Text(
                         Notice.beginning(text.subject(), text.text(), publicAddress),
-                        text.leaveAddress().getBytes(StandardCharsets.US_ASCII)))
+                        Notice.leaving(Texts.in(text.language(), "push.leave"), text.leaveAddress())))
                 .toList();
     }
 
@@ -71,7 +72,7 @@ final class PushLine implements MassGateway.Line {
     private void begin(Batch batch, int i, Subscription to, AtomicInteger away) throws InvalidKeyException {
         var text = texts.get(batch.text(i));
         var topic = Notice.topic(batch.idHigh(i), batch.idLow(i));
-        var notice = Notice.whole(text.beginning, topic, text.leaveAddress, batch.leave(i));
+        var notice = Notice.whole(text.beginning, topic, text.leaving, batch.leave(i));
         if (notice == null) {
             batch.fate(i, Fate.REFUSED);
             return;

@@ -64,7 +64,10 @@ class BrowserNoticesTests {
             Browser.screenshot(page, "browser-notices");
             var kept = methods(Channel.PUSH);
             assertThat(kept).hasSize(1);
-            assertThat(Subscription.read(kept.getFirst()).orElseThrow().endpoint().toString())
+            assertThat(Subscription.read(kept.getFirst())
+                            .orElseThrow()
+                            .endpoint()
+                            .toString())
                     .isEqualTo("https://fcm.googleapis.com/fcm/send/abc:DEF_ghi");
             page.locator(".rows li", new Page.LocatorOptions().setHasText("A browser"))
                     .locator("button")
@@ -133,8 +136,11 @@ class BrowserNoticesTests {
                     .isEqualTo("http://localhost:" + port + "/push/");
             assertThat((Boolean) page.evaluate("navigator.serviceWorker.controller === null"))
                     .isTrue();
-            deliver(phone, page, "{\"title\":\"Amparo: please answer now\",\"text\":\"Your team needs you.\","
-                    + "\"open\":\"http://localhost:" + port + "/en/p/abc\",\"id\":\"one\"}");
+            deliver(
+                    phone,
+                    page,
+                    "{\"title\":\"Amparo: please answer now\",\"text\":\"Your team needs you.\","
+                            + "\"open\":\"http://localhost:" + port + "/en/p/abc\",\"id\":\"one\"}");
             page.waitForFunction("""
                     navigator.serviceWorker.getRegistration('/push/')
                       .then(r => r.getNotifications()).then(all => all.length === 1)""");
@@ -149,10 +155,11 @@ class BrowserNoticesTests {
     private void deliver(BrowserContext phone, Page page, String data) {
         var session = phone.newCDPSession(page);
         var id = new String[1];
-        session.on("ServiceWorker.workerRegistrationUpdated", event -> event.getAsJsonArray("registrations")
-                .forEach(each -> id[0] = each.getAsJsonObject()
-                        .get("registrationId")
-                        .getAsString()));
+        session.on(
+                "ServiceWorker.workerRegistrationUpdated",
+                event -> event.getAsJsonArray("registrations")
+                        .forEach(each -> id[0] =
+                                each.getAsJsonObject().get("registrationId").getAsString()));
         session.send("ServiceWorker.enable");
         page.waitForCondition(() -> id[0] != null);
         var message = new JsonObject();
@@ -165,8 +172,7 @@ class BrowserNoticesTests {
     /** As the browser would, for the push service at {@code endpoint}; and checks the key that it is given. */
     private static void subscribes(Page page, String endpoint) {
         var keys = new BrowserKeys();
-        page.evaluate(
-                """
+        page.evaluate("""
                 ([endpoint, p256dh, auth]) => {
                   const bytes = text => Uint8Array.from(
                     atob(text.replaceAll('-', '+').replaceAll('_', '/')), c => c.charCodeAt(0)).buffer;
@@ -174,8 +180,7 @@ class BrowserNoticesTests {
                     if (!userVisibleOnly || applicationServerKey.length !== 65) throw new Error('not so');
                     return {endpoint, getKey: name => bytes(name === 'auth' ? auth : p256dh)};
                   };
-                }""",
-                List.of(endpoint, keys.p256dh(), keys.auth()));
+                }""", List.of(endpoint, keys.p256dh(), keys.auth()));
     }
 
     private BrowserContext phone(String... permissions) {
@@ -192,9 +197,11 @@ class BrowserNoticesTests {
     }
 
     private List<String> methods(Channel channel) {
-        return Tenancy.as(us, () -> methods.of(ana).stream()
-                .filter(m -> m.channel() == channel)
-                .map(m -> methods.address(m, ana))
-                .toList());
+        return Tenancy.as(
+                us,
+                () -> methods.of(ana).stream()
+                        .filter(m -> m.channel() == channel)
+                        .map(m -> methods.address(m, ana))
+                        .toList());
     }
 }

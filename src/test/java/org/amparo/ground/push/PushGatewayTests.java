@@ -92,8 +92,8 @@ class PushGatewayTests {
                 .containsEntry("topic", Notice.topic(page.id()));
         assertThat(got.headers().get("topic")).hasSizeLessThanOrEqualTo(32);
         assertThat(browser.read(got.body()))
-                .isEqualTo("{\"title\":\"Amparo: please answer now\",\"text\":\"Your team needs you.\",\"open\":\"" + HERE
-                        + "/en/p/abc\",\"id\":\"" + Notice.topic(page.id()) + "\"}");
+                .isEqualTo("{\"title\":\"Amparo: please answer now\",\"text\":\"Your team needs you.\",\"open\":\""
+                        + HERE + "/en/p/abc\",\"id\":\"" + Notice.topic(page.id()) + "\"}");
     }
 
     @Test
@@ -102,8 +102,9 @@ class PushGatewayTests {
         gateway.send(aPage());
         clock.forward(Duration.ofHours(6));
         gateway.send(aPage());
-        var words =
-                peer.received.stream().map(r -> r.headers().get("authorization")).toList();
+        var words = peer.received.stream()
+                .map(r -> r.headers().get("authorization"))
+                .toList();
         assertThat(words.get(0)).isEqualTo(words.get(1)).isNotEqualTo(words.get(2));
         var token = words.get(2).replaceAll("vapid t=([^,]+), k=.*", "$1").split("\\.");
         var claims = new String(Base64.getUrlDecoder().decode(token[1]), StandardCharsets.UTF_8);
@@ -188,9 +189,7 @@ class PushGatewayTests {
     void lanesShareNoConnection() {
         for (int i = 0; i < 3; i++) for (var lane : LaneName.values()) gateway.send(aPage(lane));
         assertThat(peer.connections).hasSize(2);
-        assertThat(peer.received)
-                .extracting(r -> r.headers().get("urgency"))
-                .contains("high", "normal");
+        assertThat(peer.received).extracting(r -> r.headers().get("urgency")).contains("high", "normal");
     }
 
     @Test

@@ -85,7 +85,8 @@ class PushLineTests {
         var both = new java.util.concurrent.CyclicBarrier(2);
         peer.deed = (request, response) -> {
             try {
-                if (request.getRequestURI().endsWith("/0") || request.getRequestURI().endsWith("/1"))
+                if (request.getRequestURI().endsWith("/0")
+                        || request.getRequestURI().endsWith("/1"))
                     both.await(10, TimeUnit.SECONDS); // only if they are here together
                 response.setStatus(201);
             } catch (Exception e) {

@@ -13,8 +13,8 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -55,7 +55,8 @@ public final class PushPeer implements AutoCloseable {
         TomcatURLStreamHandlerFactory.disable();
         try {
             tomcat.setSilent(true);
-            tomcat.setBaseDir(Files.createTempDirectory(KEYS.getParent(), "peer").toString());
+            tomcat.setBaseDir(
+                    Files.createTempDirectory(KEYS.getParent(), "peer").toString());
             tomcat.setConnector(connector());
             var context = tomcat.addContext("", null);
             Tomcat.addServlet(context, "push", new Pushes());
@@ -170,7 +171,8 @@ public final class PushPeer implements AutoCloseable {
                     .toAbsolutePath();
             var file = folder.resolve("keys.p12");
             var made = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
                             "-genkeypair -alias peer -keyalg EC -groupname secp256r1 -dname CN=localhost -validity 3650")
                     .command();
             var words = new java.util.ArrayList<>(List.of(made.getFirst()));

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PushRulesTests {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     final PushSettings settings = new PushSettings(
-            null, List.of("fcm.googleapis.com", "*.notify.windows.com", "localhost:4433"), Duration.ZERO, Duration.ZERO);
+            null,
+            List.of("fcm.googleapis.com", "*.notify.windows.com", "localhost:4433"),
+            Duration.ZERO,
+            Duration.ZERO);
 
     @ParameterizedTest
     @ValueSource(
@@ -52,7 +55,8 @@ class PushRulesTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://user:word@fcm.googleapis.com/x", "https://fcm.googleapis.com/x#y", "ftp://x/y", "%", ""})
+            strings = {"https://user:word@fcm.googleapis.com/x", "https://fcm.googleapis.com/x#y", "ftp://x/y", "%", ""
+            })
     void someAddressesAreNone(String endpoint) {
         var keys = new BrowserKeys();
         assertThat(Subscription.of(endpoint, keys.p256dh(), keys.auth())).isEmpty();
@@ -89,7 +93,9 @@ class PushRulesTests {
         var text = "😀 \"ñ\" ".repeat(3_000);
         var notice = Notice.of(UUID.randomUUID(), text, text, "https://amparo.example");
         assertThat(notice.length).isLessThanOrEqualTo(Encryption.LONGEST);
-        assertThat(new String(notice, StandardCharsets.UTF_8)).doesNotContain("?").endsWith("\"}");
+        assertThat(new String(notice, StandardCharsets.UTF_8))
+                .doesNotContain("?")
+                .endsWith("\"}");
         var many = Notice.beginning(text, text, "https://amparo.example");
         var whole = Notice.whole(
                 many, "t".repeat(22), Notice.leaving("Stop", "https://amparo.example/leave/"), new byte[0]);
@@ -99,7 +105,8 @@ class PushRulesTests {
     @Test
     void aTapOpensNothingButOurOwnPages() {
         var text = "Look: https://evil.example/https://amparo.example.evil/x and http://amparo.example/y";
-        assertThat(new String(Notice.of(UUID.randomUUID(), "s", text, "https://amparo.example"), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        Notice.of(UUID.randomUUID(), "s", text, "https://amparo.example"), StandardCharsets.UTF_8))
                 .doesNotContain("\"open\"");
     }
 

@@ -22,14 +22,16 @@ final class Breakers {
         return state != null && state.closedUntil.isAfter(now);
     }
 
-    void worked(String origin) {
-        states.remove(origin);
+    /** A push that was under way when the push service asked to wait does not undo what it asked for. */
+    void worked(String origin, Instant now) {
+        states.computeIfPresent(
+                origin, (o, before) -> before.closedUntil.isAfter(now) ? new State(0, before.closedUntil) : null);
     }
 
     void failed(String origin, Instant now) {
         states.merge(origin, new State(1, now), (before, one) -> {
             int failures = before.failures + 1;
-            return new State(failures, failures >= FAILURES ? later(before.closedUntil, now.plus(PAUSE)) : now);
+            return new State(failures, later(before.closedUntil, failures >= FAILURES ? now.plus(PAUSE) : now));
         });
     }
 

@@ -12,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.amparo.ground.jobs.Timekeeper;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class PushWire implements AutoCloseable {
     private final Timekeeper timekeeper;
     private final Duration obeys;
     private final Breakers breakers = new Breakers();
-    private volatile HttpClient client;
+    private @Nullable HttpClient client; // made when it is needed first: a start has no time for it
 
     /**
      * @param obeys how long the lane leaves a whole push service alone because it asked to wait. A page does not: what
@@ -43,7 +42,6 @@ final class PushWire implements AutoCloseable {
         this.vapid = vapid;
         this.timekeeper = timekeeper;
         this.obeys = obeys;
-        this.client = clients.get();
     }
 
     enum Urgency {
@@ -63,14 +61,21 @@ final class PushWire implements AutoCloseable {
     CompletableFuture<Answer> send(Push push) {
         var origin = push.to().origin();
         if (breakers.closed(origin, timekeeper.now())) return CompletableFuture.completedFuture(Answer.AWAY);
-        var used = client;
-        var exchange = used.sendAsync(request(push, origin), BodyHandlers.discarding());
+        try {
+            return send(request(push, origin), origin, client());
+        } catch (RuntimeException e) { // before anything was sent: no word for the push service, or no client
+            return CompletableFuture.completedFuture(Answer.FAILED);
+        }
+    }
+
+    private CompletableFuture<Answer> send(HttpRequest request, String origin, HttpClient used) {
+        var exchange = used.sendAsync(request, BodyHandlers.discarding());
         return exchange.copy()
                 .orTimeout(settings.longestWait().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, problem) -> {
                     if (problem != null) exchange.cancel(true);
                     var answer = response == null ? Answer.of(problem) : Answer.of(response.statusCode());
-                    if (answer == Answer.SILENT || problem instanceof TimeoutException) replace(used);
+                    if (answer == Answer.SILENT) replace(used);
                     note(origin, answer, response);
                     return answer;
                 });
@@ -91,7 +96,7 @@ final class PushWire implements AutoCloseable {
     private void note(String origin, Answer answer, @Nullable HttpResponse<?> response) {
         var now = timekeeper.now();
         if (answer.ill()) breakers.failed(origin, now);
-        else if (answer != Answer.ASKED_TO_WAIT) breakers.worked(origin);
+        else if (answer != Answer.ASKED_TO_WAIT) breakers.worked(origin, now);
         if (response == null || !(answer == Answer.ASKED_TO_WAIT || answer == Answer.FAILED)) return;
         response.headers()
                 .firstValue("Retry-After")
@@ -118,12 +123,18 @@ final class PushWire implements AutoCloseable {
     /** The client keeps a connection that fell silent and would send the next push into the same hole. */
     private synchronized void replace(HttpClient silent) {
         if (client != silent) return;
-        client = clients.get();
+        client = null;
         silent.shutdown(); // what others have under way on it may end
     }
 
+    private synchronized HttpClient client() {
+        var known = client;
+        if (known == null) client = known = clients.get();
+        return known;
+    }
+
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) client.shutdownNow();
     }
 }

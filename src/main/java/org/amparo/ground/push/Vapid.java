@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.storage.Secrets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who we are to push services (RFC 8292): a key of this installation, made once and kept in the data folder, and a
@@ -38,39 +39,53 @@ final class Vapid {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final PrivateKey mine;
-    private final String everyones;
+    private final Secrets secrets;
     private final PushSettings settings;
     private final Supplier<String> publicAddress;
     private final Timekeeper timekeeper;
     private final Map<String, Word> words = new ConcurrentHashMap<>();
+    private volatile @Nullable Keys keys;
 
     Vapid(Secrets secrets, PushSettings settings, Supplier<String> publicAddress, Timekeeper timekeeper) {
         this.settings = settings;
         this.publicAddress = publicAddress;
         this.timekeeper = timekeeper;
-        var halves = secrets.text(SECRET, Vapid::make).split(" ", 2);
-        try {
-            var keys = KeyFactory.getInstance("EC");
-            mine = keys.generatePrivate(
-                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves[0])));
-            var point = new byte[65];
-            Encryption.write(
-                    (ECPublicKey) keys.generatePublic(
-                            new X509EncodedKeySpec(Base64.getDecoder().decode(halves[1]))),
-                    point,
-                    0);
-            everyones = BASE64.encodeToString(point);
-        } catch (GeneralSecurityException | RuntimeException e) {
-            throw new IllegalStateException("The key file " + SECRET + " is damaged. Put it back from a backup.", e);
+        this.secrets = secrets;
+    }
+
+    private record Keys(PrivateKey mine, String everyones) {
+        static Keys of(String kept) {
+            var halves = kept.split(" ", 2);
+            try {
+                var keys = KeyFactory.getInstance("EC");
+                var mine = keys.generatePrivate(
+                        new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves[0])));
+                var point = new byte[65];
+                Encryption.write(
+                        (ECPublicKey) keys.generatePublic(
+                                new X509EncodedKeySpec(Base64.getDecoder().decode(halves[1]))),
+                        point,
+                        0);
+                return new Keys(mine, BASE64.encodeToString(point));
+            } catch (GeneralSecurityException | RuntimeException e) {
+                throw new IllegalStateException(
+                        "The key file " + SECRET + " is damaged. Put it back from a backup.", e);
+            }
         }
+    }
+
+    /** Read when it is needed first: a start has no time for it. */
+    private Keys keys() {
+        var known = keys;
+        if (known == null) keys = known = Keys.of(secrets.text(SECRET, Vapid::make));
+        return known;
     }
 
     private record Word(String header, Instant madeAt) {}
 
     /** What a browser needs to subscribe to us: our public key, as base64url. */
     String publicKey() {
-        return everyones;
+        return keys().everyones;
     }
 
     /** The header {@code Authorization} for a push service; signed anew every few hours. */
@@ -80,7 +95,7 @@ final class Vapid {
         // also one from the future: the clock may have been set back
         if (known != null && Duration.between(known.madeAt, now).abs().compareTo(USED_FOR) < 0) return known.header;
         if (words.size() >= MOST_ORIGINS) words.clear();
-        var header = "vapid t=" + token(origin, now) + ", k=" + everyones;
+        var header = "vapid t=" + token(origin, now) + ", k=" + keys().everyones;
         words.put(origin, new Word(header, now));
         return header;
     }
@@ -92,7 +107,7 @@ final class Vapid {
         var said = base64("{\"typ\":\"JWT\",\"alg\":\"ES256\"}") + "." + base64(claims);
         try {
             var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(mine);
+            signature.initSign(keys().mine);
             signature.update(said.getBytes(StandardCharsets.US_ASCII));
             return said + "." + BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {

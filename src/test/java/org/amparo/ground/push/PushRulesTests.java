@@ -89,6 +89,17 @@ class PushRulesTests {
     }
 
     @Test
+    void whoAskedToWaitIsWaitedForWhateverElseArrives() {
+        var breakers = new Breakers();
+        breakers.pause("a", NOON.plusSeconds(60));
+        breakers.worked("a", NOON);
+        breakers.failed("a", NOON);
+        assertThat(breakers.closed("a", NOON.plusSeconds(59))).isTrue();
+        assertThat(breakers.closed("a", NOON.plusSeconds(60))).isFalse();
+        assertThat(breakers.closed("b", NOON)).isFalse();
+    }
+
+    @Test
     void aLongTextIsCutBetweenLettersAndFits() {
         var text = "😀 \"ñ\" ".repeat(3_000);
         var notice = Notice.of(UUID.randomUUID(), text, text, "https://amparo.example");

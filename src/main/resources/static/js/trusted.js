@@ -1,5 +1,5 @@
 // The only way by which text becomes page (the policy "default" of Trusted Types): what our own server has just
-// answered, to htmx or to ourselves, and nothing that a script put together. Scripts: the service worker alone.
+// answered, to htmx or to ourselves, and nothing that a script put together. Scripts: the two service workers alone.
 const received = [];
 
 // Lets `html`, which a same-origin response brought, into the page once or more.
@@ -19,7 +19,7 @@ if (globalThis.trustedTypes?.createPolicy) {
       throw new TypeError('Only our own server writes pages');
     },
     createScriptURL(url) {
-      if (url === '/sw.js') return url;
+      if (url === '/sw.js' || url === '/push-worker.js') return url;
       throw new TypeError('No script but our own');
     },
   });

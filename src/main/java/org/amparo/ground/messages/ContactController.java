@@ -1,5 +1,6 @@
 package org.amparo.ground.messages;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import org.amparo.ground.access.Role;
 import org.amparo.ground.access.Viewer;
 import org.amparo.ground.contacts.Channel;
 import org.amparo.ground.contacts.ContactMethods;
+import org.amparo.ground.contacts.ContactMethods.ContactMethod;
 import org.amparo.ground.keys.Persons;
 import org.amparo.ground.languages.Texts;
 import org.amparo.ground.messages.pages.ContactPage;
@@ -47,7 +49,8 @@ class ContactController {
             case EMAIL -> Persons.isEmail(typed);
             case PHONE -> PHONE.matcher(typed).matches();
             case WALL -> me.example();
-            case SMS, VOICE, PUSH -> false; // offered once there is a gateway for it
+            case PUSH -> false; // only the browser itself can say where it is: ground.push
+            case SMS, VOICE -> false; // offered once there is a gateway for it
         };
         if (!fits || methods.of(me.id()).size() >= MOST)
             return View.of(
@@ -65,13 +68,22 @@ class ContactController {
         return View.redirectTo("/account/contact");
     }
 
+    /** Of a browser only who carries its notices: the rest is a key, and nobody could read it. */
+    private String shown(ContactMethod method, Viewer me) {
+        return switch (method.channel()) {
+            case WALL -> Texts.t("contact.WALL");
+            case PUSH ->
+                Texts.t(
+                        "contact.browser",
+                        URI.create(methods.address(method, me.id()).split(" ", 2)[0])
+                                .getHost());
+            default -> methods.address(method, me.id());
+        };
+    }
+
     private ContactPage page(Viewer me, String channel, String address, Map<String, String> errors) {
         var rows = methods.of(me.id()).stream()
-                .map(m -> new ContactPage.Row(
-                        m.id(),
-                        m.channel().name(),
-                        m.channel() == Channel.WALL ? "" : methods.address(m, me.id()),
-                        m.dead()))
+                .map(m -> new ContactPage.Row(m.id(), m.channel().name(), shown(m, me), m.dead()))
                 .toList();
         return new ContactPage(rows, channel, address, errors, me.example());
     }

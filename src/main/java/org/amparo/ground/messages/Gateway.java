@@ -1,6 +1,7 @@
 package org.amparo.ground.messages;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.amparo.ground.contacts.Channel;
 
@@ -8,6 +9,9 @@ import org.amparo.ground.contacts.Channel;
 public interface Gateway {
     /** A gateway has answered after this long, whatever its server does. */
     Duration LONGEST = Duration.ofSeconds(20);
+
+    /** For what does not run out. */
+    Instant NO_END = Instant.parse("9999-12-31T00:00:00Z");
 
     Channel channel();
 
@@ -20,8 +24,15 @@ public interface Gateway {
      * What a gateway gets.
      *
      * @param id the same at every try: a receiver that sees it twice may drop the second
+     * @param expires after this instant nobody wants it any more; a carrier that keeps it for somebody who is away may
+     *     be told
      */
-    record Envelope(UUID id, LaneName lane, String address, String subject, String text) {
+    record Envelope(UUID id, LaneName lane, String address, String subject, String text, Instant expires) {
+        /** One that does not run out, for gateways that cannot pass an end on. */
+        public Envelope(UUID id, LaneName lane, String address, String subject, String text) {
+            this(id, lane, address, subject, text, NO_END);
+        }
+
         @Override
         public String toString() {
             return "Envelope[" + id + "]";

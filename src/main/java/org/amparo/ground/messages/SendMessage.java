@@ -107,7 +107,12 @@ class SendMessage {
         var content = sealer.open(new Place(Outbox.TABLE, "content", message.id()), sealed.content(), Audit.PROGRAM);
         int gap = content.indexOf("\n\n");
         return new Envelope(
-                message.id(), message.lane(), address, content.substring(0, gap), content.substring(gap + 2));
+                message.id(),
+                message.lane(),
+                address,
+                content.substring(0, gap),
+                content.substring(gap + 2),
+                message.expires());
     }
 
     private Outcome handOver(Taken taken) {

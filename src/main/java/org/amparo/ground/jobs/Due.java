@@ -37,6 +37,31 @@ public class Due {
                 .update();
     }
 
+    /** Makes sure that this subject is due at all; a present due time or claim stays as it is. */
+    public void ensure(String lane, UUID organization, UUID subject, Instant when) {
+        jdbc.sql("""
+                insert into ground.due (lane, subject, organization_id, due_at) values (:lane, :subject, :organization, :when)
+                on conflict (lane, subject) do nothing""")
+                .param("lane", lane)
+                .param("subject", subject)
+                .param("organization", organization)
+                .param("when", utc(when))
+                .update();
+    }
+
+    /** Goes on holding it; false if somebody else holds it by now, and then nothing may be written for it any more. */
+    public boolean hold(Claim claim, Instant until) {
+        return jdbc.sql("""
+                update ground.due set leased_until = :until
+                where lane = :lane and subject = :subject and fence = :fence""")
+                        .param("lane", claim.lane())
+                        .param("subject", claim.subject())
+                        .param("fence", claim.fence())
+                        .param("until", utc(until))
+                        .update()
+                == 1;
+    }
+
     public void nothingMoreFor(String lane, UUID subject) {
         jdbc.sql("delete from ground.due where lane = :lane and subject = :subject")
                 .param("lane", lane)

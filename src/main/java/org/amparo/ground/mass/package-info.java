@@ -2,7 +2,17 @@
  * One text to very many subscribers: who is matched, the shards that share the work, and how far each has come. Never
  * in the way of a page. Start at {@link org.amparo.ground.mass.MassGateway}.
  */
-@ApplicationModule(allowedDependencies = {"ground.languages", "ground.contacts"})
+@ApplicationModule(
+        allowedDependencies = {
+            "ground.secrets",
+            "ground.storage",
+            "ground.jobs",
+            "ground.languages",
+            "ground.web",
+            "ground.sealing",
+            "ground.privacy",
+            "ground.contacts"
+        })
 @NullMarked
 package org.amparo.ground.mass;
 

@@ -1,0 +1,5 @@
+package org.amparo.ground.messages;
+/** x */
+public enum Wish {
+    STOP
+}

@@ -64,10 +64,9 @@ public final class RateBudget {
         turn(now);
         if (use == Use.MASS) throw new IllegalArgumentException("Messages to many take what they get");
         if (use == Use.REPLY && left() < parts) return false;
-        int reserved = use == Use.PAGE ? (int) Math.min(parts, reserve.level) : 0;
-        if (reserved == 0 && common.level < 1) return false;
-        reserve.level -= reserved;
-        common.level -= parts - reserved;
+        var from = use == Use.PAGE && reserve.level >= 1 ? reserve : common;
+        if (from.level < 1) return false;
+        from.level -= parts;
         spend(parts, now);
         return true;
     }

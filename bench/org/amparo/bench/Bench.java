@@ -11,8 +11,11 @@ public final class Bench {
         Map<String, Object> run(String... arguments) throws Exception;
     }
 
-    private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("import", new ImportBench(), "page", new PageBench(), "start", new StartBench()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "fanout-smpp", new SmppFanOutBench(),
+            "import", new ImportBench(),
+            "page", new PageBench(),
+            "start", new StartBench()));
 
     private Bench() {}
 

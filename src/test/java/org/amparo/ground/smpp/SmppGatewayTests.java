@@ -146,7 +146,9 @@ class SmppGatewayTests {
         "UNBINDS, Submitted, m"
     })
     void everyFaultHasItsName(Fault fault, String outcome, String reason) {
+        gateway.stop(); // else a page might meet the connection that is just being cut
         carrier.becomes(fault);
+        gateway = over(settings(carrier.port(), 1_000));
         var said = gateway.send(aPage());
         assertThat(said.getClass().getSimpleName() + " " + said)
                 .contains(outcome)

@@ -6,7 +6,6 @@ import org.amparo.ground.mass.pages.LeavePage;
 import org.amparo.ground.storage.Tenancy;
 import org.amparo.ground.web.Refusal;
 import org.amparo.ground.web.View;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,7 +28,7 @@ class LeaveController {
     @GetMapping("/leave/{token}")
     @Allowed(Role.ANYONE)
     View show(@PathVariable String token) {
-        tokens.read(token).orElseThrow(LeaveController::unknown);
+        if (tokens.read(token).isEmpty()) throw unknown();
         return View.of("ground/leave", new LeavePage(token, false));
     }
 
@@ -42,6 +41,6 @@ class LeaveController {
     }
 
     private static Refusal unknown() {
-        return new Refusal(HttpStatus.NOT_FOUND, "leave.unknown");
+        return Refusal.notFound("leave.unknown");
     }
 }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 class MassLane implements SmartLifecycle {
     static final String NAME = "mass";
 
-    /** Far longer than a batch takes; renewed with each. */
-    static final Duration LEASE = Duration.ofSeconds(30);
+    /** Longer than any gateway works on a batch; renewed with each. */
+    static final Duration LEASE = Duration.ofMinutes(2);
 
     private final Lane lane;
     private final boolean startsByItself;

@@ -17,7 +17,8 @@ class MassRetained implements Retained {
                 RecordClass.kept("subscribers", "ground.subscriber"),
                 RecordClass.deleted("subscriptions", "ground.subscription", "until", Period.ZERO, Period.ofDays(30))
                         .about("subscriber_id"),
-                RecordClass.deleted("broadcasts",
+                RecordClass.deleted(
+                        "broadcasts",
                         "ground.broadcast",
                         "settled_at",
                         Period.ZERO,

@@ -21,6 +21,7 @@ import org.amparo.ground.sealing.Sealer;
 import org.amparo.ground.web.PublicAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,9 +35,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SendShard {
     private static final Logger log = LoggerFactory.getLogger(SendShard.class);
 
-    /** After so many batches another broadcast's shard may have its turn. */
-    private static final int BATCHES_A_TURN = 40;
-
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration NOT_CONFIGURED = Duration.ofMinutes(1);
 
@@ -49,6 +47,7 @@ class SendShard {
     private final LeaveTokens tokens;
     private final PublicAddress publicAddress;
     private final TransactionTemplate transactions;
+    private final int batchesATurn;
     private final Map<Channel, MassGateway> gateways = new EnumMap<>(Channel.class);
 
     SendShard(
@@ -61,7 +60,8 @@ class SendShard {
             LeaveTokens tokens,
             PublicAddress publicAddress,
             TransactionTemplate transactions,
-            List<MassGateway> gateways) {
+            List<MassGateway> gateways,
+            @Value("${amparo.mass.batches-a-turn:40}") int batchesATurn) {
         this.jdbc = jdbc;
         this.due = due;
         this.timekeeper = timekeeper;
@@ -71,6 +71,7 @@ class SendShard {
         this.tokens = tokens;
         this.publicAddress = publicAddress;
         this.transactions = transactions;
+        this.batchesATurn = batchesATurn; // then another broadcast's shard may have its turn
         gateways.forEach(g -> this.gateways.put(g.channel(), g));
     }
 
@@ -146,7 +147,7 @@ class SendShard {
                     broken = e;
                 }
                 var lost = broken != null;
-                var last = turns >= BATCHES_A_TURN;
+                var last = turns >= batchesATurn;
                 next = required(() -> settle(now, lost, last));
                 if (broken != null) throw broken;
             }

@@ -14,6 +14,8 @@ import org.amparo.ground.languages.Language;
 import org.amparo.ground.sealing.Place;
 import org.amparo.ground.sealing.Sealer;
 import org.amparo.ground.secrets.KeyedHash;
+import org.amparo.ground.storage.Locator;
+import org.amparo.ground.storage.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,9 +32,11 @@ public class Subscribers {
     private final JdbcClient jdbc;
     private final Sealer sealer;
     private final KeyedHash hash;
+    private final Locator locator;
     private final Timekeeper timekeeper;
 
-    Subscribers(JdbcClient jdbc, Sealer sealer, KeyedHash hash, Timekeeper timekeeper) {
+    Subscribers(JdbcClient jdbc, Sealer sealer, KeyedHash hash, Locator locator, Timekeeper timekeeper) {
+        this.locator = locator;
         this.jdbc = jdbc;
         this.sealer = sealer;
         this.hash = hash;
@@ -65,7 +69,7 @@ public class Subscribers {
                 .param("now", utc(now))
                 .query(UUID.class)
                 .single();
-        settle(id, normal);
+        settle(id, channel, normal);
         open(id, channel, wishes, now);
         return id;
     }
@@ -93,7 +97,8 @@ public class Subscribers {
                 .param("channel", channel.name())
                 .param("hash", hashOf(channel, normal))
                 .update();
-        settle(subscriber, normal);
+        locator.forget(located(held.get().channel), subscriber);
+        settle(subscriber, channel, normal);
         if (held.get().channel != channel) {
             jdbc.sql("""
                     with closed as (
@@ -139,7 +144,9 @@ public class Subscribers {
         close(subscriber, now);
     }
 
-    private void settle(UUID id, String address) {
+    private void settle(UUID id, Channel channel, String address) {
+        if (channel == Channel.SMS)
+            locator.place(located(channel), hashOf(channel, address), Tenancy.required(), id, null);
         jdbc.sql("update ground.subscriber set address = :address, left_at = null, retired = null where id = :id")
                 .param("id", id)
                 .param("address", sealer.seal(new Place(TABLE, "address", id), address))
@@ -194,11 +201,16 @@ public class Subscribers {
     }
 
     private byte[] hashOf(Channel channel, String normal) {
-        return hash.of("subscriber-" + channel, normal);
+        return hash.of(located(channel), normal);
+    }
+
+    /** Numbers can answer, and what they answer arrives before anybody knows for which organization. */
+    static String located(Channel channel) {
+        return "subscriber-" + channel;
     }
 
     /** A browser's subscription is told apart by its capitals too. */
-    private static String normal(Channel channel, String address) {
+    static String normal(Channel channel, String address) {
         return channel == Channel.EMAIL ? address.strip().toLowerCase(Locale.ROOT) : address.strip();
     }
 

@@ -8,10 +8,12 @@
             "ground.storage",
             "ground.jobs",
             "ground.languages",
+            "ground.access",
             "ground.web",
             "ground.sealing",
             "ground.privacy",
-            "ground.contacts"
+            "ground.contacts",
+            "ground.messages"
         })
 @NullMarked
 package org.amparo.ground.mass;

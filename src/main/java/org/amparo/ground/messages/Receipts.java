@@ -70,15 +70,20 @@ public class Receipts {
                 now.plus(EXPECTED_FOR));
     }
 
-    /** @param reference the carrier's own, as it gave it in its answer to the message */
-    public void arrived(Channel channel, String reference, Word word) {
+    /**
+     * @param reference the carrier's own, as it gave it in its answer to the message
+     * @return whether it names a message of ours. One that does not may be early: the transaction that writes the
+     *     reference may not have ended yet.
+     */
+    public boolean arrived(Channel channel, String reference, Word word) {
         var found = locator.find(kind(channel), hash.of(kind(channel), reference), timekeeper.now());
-        if (found.isEmpty()) log.info("A receipt for {} fits no message", channel);
+        if (found.isEmpty()) log.debug("A receipt for {} fits no message", channel);
         for (var each : found) {
             var organization = each.organization();
             if (organization != null)
                 Tenancy.as(organization, () -> transactions.executeWithoutResult(s -> settle(each.subject(), word)));
         }
+        return !found.isEmpty();
     }
 
     private void settle(java.util.UUID id, Word word) {

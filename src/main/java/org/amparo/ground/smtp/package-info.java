@@ -1,5 +1,5 @@
 /** E-mail through an SMTP server, one connection per sending thread, every wait bounded. Start at {@link org.amparo.ground.smtp.SmtpGateway}. */
-@ApplicationModule(allowedDependencies = {"ground.contacts", "ground.messages"})
+@ApplicationModule(allowedDependencies = {"ground.jobs", "ground.contacts", "ground.messages", "ground.mass"})
 @NullMarked
 package org.amparo.ground.smtp;
 

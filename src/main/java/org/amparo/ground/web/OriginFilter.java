@@ -27,7 +27,8 @@ class OriginFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (HARMLESS.contains(request.getMethod()) || fromOurPages(request) || isOneTap(request)) chain.doFilter(request, response);
+        if (HARMLESS.contains(request.getMethod()) || fromOurPages(request) || isOneTap(request))
+            chain.doFilter(request, response);
         else response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 

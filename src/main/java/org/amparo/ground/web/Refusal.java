@@ -24,6 +24,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(HttpStatus.NOT_FOUND, "error.404");
     }
 
+    /** Not there, in words of its own. */
+    public static Refusal notFound(String key) {
+        return new Refusal(HttpStatus.NOT_FOUND, key);
+    }
+
     public static Refusal forbidden() {
         return new Refusal(HttpStatus.FORBIDDEN, "error.403");
     }

@@ -80,7 +80,7 @@ create table ground.broadcast_shard (
     from_id uuid not null,                           -- exclusive
     to_id uuid not null,                             -- inclusive
     position uuid not null,                          -- everybody up to here was dealt with
-    reach uuid,                                      -- set when it is ended early: the end of a batch that may have gone
+    reach uuid not null,                             -- up to here a message may have gone: the end of the batch begun last
     batch integer not null check (batch > 0),
     sent bigint not null default 0,
     failed bigint not null default 0,
@@ -102,6 +102,7 @@ create table ground.broadcast_later (
     tries integer not null default 0,
     due_at timestamptz not null,
     taken boolean not null default false,            -- it may be on its way
+    doubtful boolean not null default false,         -- it may have gone before
     primary key (organization_id, shard_id, subscriber_id),
     foreign key (organization_id, shard_id) references ground.broadcast_shard on delete cascade
 );

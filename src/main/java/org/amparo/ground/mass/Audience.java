@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.amparo.ground.contacts.Channel;
@@ -18,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * changed, so what matched at an instant matches that instant later too.
  *
  * <p>Somebody <em>had</em> a broadcast if they matched at its instant, the shard of their id has come past them, and they
- * are not among the few whose message was given up, or still waits. Where a shard was ended early, the one batch that may
- * have been on its way counts as had (design.md section 6).
+ * are not among the few whose message was given up, or still waits. The one batch that was begun, and whose end nobody
+ * wrote down, counts as had (design.md section 6).
  */
 record Audience(String matched, Map<String, Object> parameters, boolean anyChannel) {
     private static final String AT_THAT_TIME = """
@@ -34,7 +33,7 @@ record Audience(String matched, Map<String, Object> parameters, boolean anyChann
             and not exists (select from ground.broadcast_missed x
                 where x.broadcast_id = :root and x.subscriber_id = m.subscriber_id)
             and not exists (select from ground.broadcast_later l join ground.broadcast_shard ls on ls.id = l.shard_id
-                where ls.broadcast_id = :root and l.subscriber_id = m.subscriber_id and not l.taken)""";
+                where ls.broadcast_id = :root and l.subscriber_id = m.subscriber_id and not l.taken and not l.doubtful)""";
 
     /** The interval in which somebody is when a correction goes out: it names the channel and the language. */
     private static final String NOW =
@@ -78,18 +77,6 @@ record Audience(String matched, Map<String, Object> parameters, boolean anyChann
                         Channel.valueOf(row.getString(3)),
                         row.getBytes(4)))
                 .list();
-    }
-
-    /** Where the next batch of a shard ends; empty if nobody is left in it. */
-    Optional<UUID> lastOfNext(JdbcClient jdbc, Shard shard) {
-        return jdbc.sql("select subscriber_id from (" + nextIds() + ") n order by subscriber_id desc limit 1")
-                .params(parameters)
-                .param("channel", shard.channel().name())
-                .param("after", shard.position())
-                .param("to", shard.to())
-                .param("batch", shard.batch())
-                .query(UUID.class)
-                .optional();
     }
 
     /** Area by area along the index, so that no batch reads more than it needs, however many are subscribed. */

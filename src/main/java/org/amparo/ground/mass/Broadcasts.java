@@ -135,8 +135,8 @@ public class Broadcasts {
         for (int i = 0; i < connections; i++) {
             var shard = UUID.randomUUID();
             jdbc.sql("""
-                    insert into ground.broadcast_shard (id, broadcast_id, channel, from_id, to_id, position, batch)
-                    values (:id, :broadcast, :channel, :from, :to, :from, :batch)""")
+                    insert into ground.broadcast_shard (id, broadcast_id, channel, from_id, to_id, position, reach, batch)
+                    values (:id, :broadcast, :channel, :from, :to, :from, :from, :batch)""")
                     .param("id", shard)
                     .param("broadcast", broadcast)
                     .param("channel", gateway.channel().name())
@@ -167,11 +167,11 @@ public class Broadcasts {
 
     /** For good. What may be on its way at this moment counts as sent when it is corrected. */
     public void stop(UUID broadcast) {
-        if (become(broadcast, State.STOPPED, State.RUNNING, State.PAUSED)) noteReach(broadcast);
+        become(broadcast, State.STOPPED, State.RUNNING, State.PAUSED);
     }
 
     void expire(UUID broadcast) {
-        if (become(broadcast, State.EXPIRED, State.RUNNING, State.PAUSED)) noteReach(broadcast);
+        become(broadcast, State.EXPIRED, State.RUNNING, State.PAUSED);
     }
 
     /** Once the last shard is done. */
@@ -194,19 +194,6 @@ public class Broadcasts {
                                 java.util.Arrays.stream(from).map(State::name).toArray(String[]::new))
                         .update()
                 == 1;
-    }
-
-    private void noteReach(UUID broadcast) {
-        var kept = find(broadcast).orElseThrow();
-        var audience = audience(kept.areas, kept.at, kept.chases);
-        for (var id : unfinished(broadcast)) {
-            var shard = Shard.find(jdbc, id).orElseThrow();
-            audience.lastOfNext(jdbc, shard)
-                    .ifPresent(reach -> jdbc.sql("update ground.broadcast_shard set reach = :reach where id = :id")
-                            .param("id", id)
-                            .param("reach", reach)
-                            .update());
-        }
     }
 
     private List<UUID> unfinished(UUID broadcast) {

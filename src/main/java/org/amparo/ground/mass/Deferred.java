@@ -35,39 +35,45 @@ class Deferred {
         this.subscribers = subscribers;
     }
 
-    void later(Shard shard, Recipient recipient, Instant now) {
-        insert(shard.id(), recipient, now.plus(FIRST_WAIT));
+    /** @param doubtful it may have gone before, in a batch whose end nobody wrote down: then it counts as had */
+    void later(Shard shard, Recipient recipient, boolean doubtful, Instant now) {
+        insert(shard.id(), recipient, doubtful, now.plus(FIRST_WAIT));
     }
 
     /** They left since, or are on another channel by now. */
-    void passedOver(Shard shard, Recipient recipient) {
+    void passedOver(Shard shard, Recipient recipient, boolean doubtful) {
         var there = recipient.address() == null ? Optional.<UUID>empty() : shardOf(shard, recipient);
         if (there.isEmpty()) {
-            missed(shard, recipient.id(), Fate.REFUSED);
+            failed(shard, recipient.id(), Fate.REFUSED, doubtful);
             return;
         }
-        insert(there.get(), recipient, Instant.EPOCH);
+        insert(there.get(), recipient, doubtful, Instant.EPOCH);
         jdbc.sql("update ground.broadcast_shard set done_at = null where id = :id")
                 .param("id", there.get())
                 .update();
         due.ensure(MassLane.NAME, Tenancy.required(), there.get(), Instant.EPOCH);
     }
 
-    void missed(Shard shard, UUID subscriber, Fate fate) {
+    /** They never get it; and if it cannot have gone before, they are noted as those who have not had it. */
+    void failed(Shard shard, UUID subscriber, Fate fate, boolean doubtful) {
+        if (!doubtful) missed(shard, subscriber);
+        if (fate == Fate.GONE) subscribers.retire(subscriber, "no-such-address");
+    }
+
+    private void missed(Shard shard, UUID subscriber) {
         jdbc.sql("""
                 insert into ground.broadcast_missed (broadcast_id, subscriber_id) values (:broadcast, :subscriber)
                 on conflict do nothing""")
                 .param("broadcast", shard.broadcast())
                 .param("subscriber", subscriber)
                 .update();
-        if (fate == Fate.GONE) subscribers.retire(subscriber, "no-such-address");
     }
 
     /** Those whose time has come; from now on they may be on their way. */
     List<Recipient> next(Shard shard, Instant now) {
         return jdbc.sql("""
                 with taken as (
-                    update ground.broadcast_later set taken = true, tries = tries + 1
+                    update ground.broadcast_later set doubtful = doubtful or taken, taken = true, tries = tries + 1
                     where shard_id = :shard and subscriber_id in (
                         select subscriber_id from ground.broadcast_later
                         where shard_id = :shard and due_at <= :now order by subscriber_id limit :batch)
@@ -99,14 +105,8 @@ class Deferred {
         for (var recipient : tried) {
             boolean sendable = recipient.address() != null && recipient.channel() == shard.channel();
             var fate = sendable ? batch.fate(at++) : Fate.REFUSED;
-            int tries = jdbc.sql(
-                            "select tries from ground.broadcast_later where shard_id = :shard and subscriber_id = :id")
-                    .param("shard", shard.id())
-                    .param("id", recipient.id())
-                    .query(Integer.class)
-                    .optional()
-                    .orElse(MOST_TRIES);
-            if (fate == Fate.NOT_NOW && tries < MOST_TRIES) {
+            var waited = waited(shard, recipient.id());
+            if (sendable && fate == Fate.NOT_NOW && waited.tries < MOST_TRIES) {
                 jdbc.sql("""
                         update ground.broadcast_later set taken = false, due_at = :due
                         where shard_id = :shard and subscriber_id = :id""")
@@ -114,7 +114,8 @@ class Deferred {
                         .param("id", recipient.id())
                         .param(
                                 "due",
-                                now.plus(FIRST_WAIT.multipliedBy(1L << tries)).atOffset(ZoneOffset.UTC))
+                                now.plus(FIRST_WAIT.multipliedBy(1L << waited.tries))
+                                        .atOffset(ZoneOffset.UTC))
                         .update();
                 continue;
             }
@@ -123,8 +124,8 @@ class Deferred {
                     .param("id", recipient.id())
                     .update();
             var got = fate == Fate.TAKEN || fate == Fate.UNCLEAR;
-            if (!sendable) passedOver(shard, recipient);
-            else if (!got) missed(shard, recipient.id(), fate);
+            if (!sendable) passedOver(shard, recipient, waited.doubtful);
+            else if (!got) failed(shard, recipient.id(), fate, waited.doubtful);
             jdbc.sql("update ground.broadcast_shard set sent = sent + :sent, failed = failed + :failed where id = :id")
                     .param("id", shard.id())
                     .param("sent", got ? 1 : 0)
@@ -133,13 +134,26 @@ class Deferred {
         }
     }
 
-    private void insert(UUID shard, Recipient recipient, Instant when) {
+    private record Waited(int tries, boolean doubtful) {}
+
+    private Waited waited(Shard shard, UUID subscriber) {
+        return jdbc.sql("""
+                select tries, doubtful from ground.broadcast_later where shard_id = :shard and subscriber_id = :id""")
+                .param("shard", shard.id())
+                .param("id", subscriber)
+                .query((row, n) -> new Waited(row.getInt(1), row.getBoolean(2)))
+                .optional()
+                .orElse(new Waited(MOST_TRIES, true));
+    }
+
+    private void insert(UUID shard, Recipient recipient, boolean doubtful, Instant when) {
         jdbc.sql("""
-                insert into ground.broadcast_later (shard_id, subscriber_id, language, due_at)
-                values (:shard, :subscriber, :language, :due) on conflict do nothing""")
+                insert into ground.broadcast_later (shard_id, subscriber_id, language, doubtful, due_at)
+                values (:shard, :subscriber, :language, :doubtful, :due) on conflict do nothing""")
                 .param("shard", shard)
                 .param("subscriber", recipient.id())
                 .param("language", recipient.language())
+                .param("doubtful", doubtful)
                 .param("due", when.atOffset(ZoneOffset.UTC))
                 .update();
     }

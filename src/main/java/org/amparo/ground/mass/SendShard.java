@@ -35,6 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SendShard {
     private static final Logger log = LoggerFactory.getLogger(SendShard.class);
 
+    private static final UUID NOBODY = new UUID(0, 0);
+    private static final Shard NONE = new Shard(NOBODY, NOBODY, Channel.EMAIL, NOBODY, NOBODY, NOBODY, 1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration NOT_CONFIGURED = Duration.ofMinutes(1);
 
@@ -92,6 +94,10 @@ class SendShard {
         private final List<MassText> texts;
         private final boolean nothing;
         private Shard shard;
+
+        /** The shard as it was before the batch that is out: what it covers may have gone in an earlier life. */
+        private Shard before = NONE;
+
         private Audience audience;
         private long heldUntil;
 
@@ -99,9 +105,7 @@ class SendShard {
             this.claim = claim;
             var found = transactions.execute(s -> Shard.find(jdbc, claim.subject()));
             this.nothing = found == null || found.isEmpty();
-            this.shard = nothing
-                    ? new Shard(claim.subject(), claim.subject(), Channel.EMAIL, new UUID(0, 0), new UUID(0, 0), 1)
-                    : found.get();
+            this.shard = nothing ? NONE : found.get();
             this.batch = new Batch(shard.batch());
             this.addresses = sealer.bulk(Subscribers.TABLE, "address");
             this.leaves = tokens.maker();
@@ -183,7 +187,7 @@ class SendShard {
             for (int at = 0; settled < recipients.size(); settled++) {
                 var recipient = recipients.get(settled);
                 if (!mayBeWrittenTo(recipient)) {
-                    deferred.passedOver(shard, recipient);
+                    deferred.passedOver(shard, recipient, before.inDoubt(recipient.id()));
                     failed++;
                     continue;
                 }
@@ -191,24 +195,26 @@ class SendShard {
                 if (lost && (fate == Fate.UNCLEAR || fate == Fate.NOT_NOW)) break;
                 switch (fate) {
                     case TAKEN, UNCLEAR -> sent++;
-                    case NOT_NOW -> deferred.later(shard, recipient, timekeeper.now());
+                    case NOT_NOW -> deferred.later(shard, recipient, before.inDoubt(recipient.id()), timekeeper.now());
                     case GONE, REFUSED -> {
-                        deferred.missed(shard, recipient.id(), fate);
+                        deferred.failed(shard, recipient.id(), fate, before.inDoubt(recipient.id()));
                         failed++;
                     }
                 }
             }
             if (settled == 0) return;
-            shard = shard.at(recipients.get(settled - 1).id());
+            var position = recipients.get(settled - 1).id();
+            shard = shard.at(position, lost ? shard.reach() : position);
             count(sent, failed);
         }
 
         private void count(int sent, int failed) {
             jdbc.sql("""
                     update ground.broadcast_shard
-                    set position = :position, sent = sent + :sent, failed = failed + :failed, moved_at = :now where id = :id""")
+                    set position = :position, reach = :reach, sent = sent + :sent, failed = failed + :failed, moved_at = :now where id = :id""")
                     .param("id", shard.id())
                     .param("position", shard.position())
+                    .param("reach", shard.reach())
                     .param("sent", sent)
                     .param("failed", failed)
                     .param("now", timekeeper.now().atOffset(ZoneOffset.UTC))
@@ -221,13 +227,27 @@ class SendShard {
                 return Optional.empty();
             }
             var recipients = audience.next(jdbc, shard);
-            if (!recipients.isEmpty()) return Optional.of(new Next(recipients, false));
+            if (!recipients.isEmpty()) {
+                reachTo(recipients.getLast().id());
+                return Optional.of(new Next(recipients, false));
+            }
             var waiting = deferred.next(shard, timekeeper.now());
             if (!waiting.isEmpty()) return Optional.of(new Next(waiting, true));
             var again = deferred.nextAt(shard);
             if (again.isPresent()) due.again(claim, again.get());
             else done();
             return Optional.empty();
+        }
+
+        /** Written before anything of the batch goes out. */
+        private void reachTo(UUID last) {
+            before = shard;
+            if (shard.inDoubt(last)) return; // it was begun before
+            shard = shard.at(shard.position(), last);
+            jdbc.sql("update ground.broadcast_shard set reach = :reach where id = :id")
+                    .param("id", shard.id())
+                    .param("reach", last)
+                    .update();
         }
 
         private void done() {

@@ -13,6 +13,7 @@ public final class Bench {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "fanout-smpp", new SmppFanOutBench(),
+            "fanout-smtp", new SmtpFanOutBench(),
             "import", new ImportBench(),
             "page", new PageBench(),
             "push", new PushBench(),

@@ -56,6 +56,108 @@ create table ground.audit_link (
 grant insert, select on ground.audit_link to amparo_audit;
 grant delete, insert, select on ground.audit_link to amparo_backup;
 
+create table ground.broadcast (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    areas text[] not null,
+    audience_at timestamp with time zone not null,
+    chases uuid,
+    state text not null,
+    audience bigint not null,
+    expires_at timestamp with time zone not null,
+    settled_at timestamp with time zone,
+    constraint broadcast_pkey PRIMARY KEY (organization_id, id),
+    constraint broadcast_organization_id_chases_fkey FOREIGN KEY (organization_id, chases) REFERENCES ground.broadcast(organization_id, id) ON DELETE CASCADE,
+    constraint broadcast_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint broadcast_state_check CHECK ((state = ANY (ARRAY['RUNNING'::text, 'PAUSED'::text, 'STOPPED'::text, 'EXPIRED'::text, 'DONE'::text])))
+);
+alter table ground.broadcast enable row level security;
+alter table ground.broadcast force row level security;
+create policy own_organization on ground.broadcast for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.broadcast to amparo_application;
+grant delete, insert, select on ground.broadcast to amparo_backup;
+grant delete, select, update on ground.broadcast to amparo_purge;
+
+create table ground.broadcast_later (
+    organization_id uuid default ground.current_organization() not null,
+    shard_id uuid not null,
+    subscriber_id uuid not null,
+    language text not null,
+    tries integer default 0 not null,
+    due_at timestamp with time zone not null,
+    taken boolean default false not null,
+    doubtful boolean default false not null,
+    constraint broadcast_later_pkey PRIMARY KEY (organization_id, shard_id, subscriber_id),
+    constraint broadcast_later_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint broadcast_later_organization_id_shard_id_fkey FOREIGN KEY (organization_id, shard_id) REFERENCES ground.broadcast_shard(organization_id, id) ON DELETE CASCADE
+);
+alter table ground.broadcast_later enable row level security;
+alter table ground.broadcast_later force row level security;
+create policy own_organization on ground.broadcast_later for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.broadcast_later to amparo_application;
+grant delete, insert, select on ground.broadcast_later to amparo_backup;
+grant delete, select, update on ground.broadcast_later to amparo_purge;
+
+create table ground.broadcast_missed (
+    organization_id uuid default ground.current_organization() not null,
+    broadcast_id uuid not null,
+    subscriber_id uuid not null,
+    constraint broadcast_missed_pkey PRIMARY KEY (organization_id, broadcast_id, subscriber_id),
+    constraint broadcast_missed_organization_id_broadcast_id_fkey FOREIGN KEY (organization_id, broadcast_id) REFERENCES ground.broadcast(organization_id, id) ON DELETE CASCADE,
+    constraint broadcast_missed_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT
+);
+alter table ground.broadcast_missed enable row level security;
+alter table ground.broadcast_missed force row level security;
+create policy own_organization on ground.broadcast_missed for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.broadcast_missed to amparo_application;
+grant delete, insert, select on ground.broadcast_missed to amparo_backup;
+grant delete, select, update on ground.broadcast_missed to amparo_purge;
+
+create table ground.broadcast_shard (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    broadcast_id uuid not null,
+    channel text not null,
+    from_id uuid not null,
+    to_id uuid not null,
+    position uuid not null,
+    reach uuid not null,
+    batch integer not null,
+    sent bigint default 0 not null,
+    failed bigint default 0 not null,
+    begun_at timestamp with time zone,
+    moved_at timestamp with time zone,
+    done_at timestamp with time zone,
+    constraint broadcast_shard_pkey PRIMARY KEY (organization_id, id),
+    constraint broadcast_shard_organization_id_broadcast_id_channel_from_i_key UNIQUE (organization_id, broadcast_id, channel, from_id),
+    constraint broadcast_shard_organization_id_broadcast_id_fkey FOREIGN KEY (organization_id, broadcast_id) REFERENCES ground.broadcast(organization_id, id) ON DELETE CASCADE,
+    constraint broadcast_shard_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint broadcast_shard_batch_check CHECK ((batch > 0))
+);
+alter table ground.broadcast_shard enable row level security;
+alter table ground.broadcast_shard force row level security;
+create policy own_organization on ground.broadcast_shard for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.broadcast_shard to amparo_application;
+grant delete, insert, select on ground.broadcast_shard to amparo_backup;
+grant delete, select, update on ground.broadcast_shard to amparo_purge;
+
+create table ground.broadcast_text (
+    organization_id uuid default ground.current_organization() not null,
+    broadcast_id uuid not null,
+    language text not null,
+    subject text not null,
+    body text not null,
+    constraint broadcast_text_pkey PRIMARY KEY (organization_id, broadcast_id, language),
+    constraint broadcast_text_organization_id_broadcast_id_fkey FOREIGN KEY (organization_id, broadcast_id) REFERENCES ground.broadcast(organization_id, id) ON DELETE CASCADE,
+    constraint broadcast_text_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT
+);
+alter table ground.broadcast_text enable row level security;
+alter table ground.broadcast_text force row level security;
+create policy own_organization on ground.broadcast_text for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.broadcast_text to amparo_application;
+grant delete, insert, select on ground.broadcast_text to amparo_backup;
+grant delete, select, update on ground.broadcast_text to amparo_purge;
+
 create table ground.clock (
     boot text not null,
     at timestamp with time zone not null,
@@ -455,6 +557,58 @@ create table ground.set_up_draft (
 grant delete, insert, select, update on ground.set_up_draft to amparo_application;
 grant delete, insert, select on ground.set_up_draft to amparo_backup;
 
+create table ground.subscriber (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    channel text not null,
+    address bytea,
+    address_hash bytea not null,
+    made_at timestamp with time zone not null,
+    left_at timestamp with time zone,
+    retired text,
+    constraint subscriber_pkey PRIMARY KEY (organization_id, id),
+    constraint subscriber_organization_id_channel_address_hash_key UNIQUE (organization_id, channel, address_hash),
+    constraint subscriber_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint subscriber_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'SMS'::text, 'PUSH'::text]))),
+    constraint subscriber_check CHECK (((address IS NULL) = ((left_at IS NOT NULL) OR (retired IS NOT NULL))))
+);
+alter table ground.subscriber enable row level security;
+alter table ground.subscriber force row level security;
+create policy own_organization on ground.subscriber for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.subscriber to amparo_application;
+grant delete, insert, select on ground.subscriber to amparo_backup;
+grant delete, select, update on ground.subscriber to amparo_purge;
+
+create table ground.subscription (
+    organization_id uuid default ground.current_organization() not null,
+    subscriber_id uuid not null,
+    area text not null,
+    channel text not null,
+    language text not null,
+    quiet_from smallint,
+    quiet_until smallint,
+    quiet_zone text,
+    since timestamp with time zone not null,
+    until timestamp with time zone,
+    constraint subscription_pkey PRIMARY KEY (organization_id, subscriber_id, area, since),
+    constraint subscription_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint subscription_organization_id_subscriber_id_fkey FOREIGN KEY (organization_id, subscriber_id) REFERENCES ground.subscriber(organization_id, id) ON DELETE CASCADE,
+    constraint subscription_area_check CHECK ((area <> ''::text)),
+    constraint subscription_channel_check CHECK ((channel = ANY (ARRAY['EMAIL'::text, 'SMS'::text, 'PUSH'::text]))),
+    constraint subscription_check CHECK (((until IS NULL) OR (until >= since))),
+    constraint subscription_check1 CHECK ((((quiet_from IS NULL) = (quiet_until IS NULL)) AND ((quiet_from IS NULL) = (quiet_zone IS NULL)))),
+    constraint subscription_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+    constraint subscription_quiet_until_check CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+);
+CREATE INDEX subscription_audience ON ground.subscription USING btree (organization_id, area, channel, subscriber_id);
+CREATE INDEX subscription_present ON ground.subscription USING btree (organization_id, subscriber_id, channel) WHERE (until IS NULL);
+alter table ground.subscription enable row level security;
+alter table ground.subscription force row level security;
+create policy own_organization on ground.subscription for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.subscription to amparo_application;
+grant delete, insert, select on ground.subscription to amparo_backup;
+grant delete, select, update on ground.subscription to amparo_purge;
+
 CREATE OR REPLACE FUNCTION ground.add_key(tenant_table regclass, columns text, other regclass, other_columns text, on_delete text)
  RETURNS void
  LANGUAGE plpgsql
@@ -496,6 +650,13 @@ BEGIN ATOMIC
    WHERE ((locator.kind = forget.old_kind) AND (locator.subject = forget.old_subject));
 END;
 grant execute on function ground.forget(text,uuid) to amparo_application;
+
+CREATE OR REPLACE FUNCTION ground.is_quiet(quiet_from smallint, quiet_until smallint, quiet_zone text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN (quiet_from IS NULL) THEN false WHEN (quiet_from <= quiet_until) THEN ((((EXTRACT(hour FROM (at AT TIME ZONE quiet_zone)) * (60)::numeric) + EXTRACT(minute FROM (at AT TIME ZONE quiet_zone))) >= (quiet_from)::numeric) AND (((EXTRACT(hour FROM (at AT TIME ZONE quiet_zone)) * (60)::numeric) + EXTRACT(minute FROM (at AT TIME ZONE quiet_zone))) <= ((quiet_until - 1))::numeric)) ELSE (NOT ((((EXTRACT(hour FROM (at AT TIME ZONE quiet_zone)) * (60)::numeric) + EXTRACT(minute FROM (at AT TIME ZONE quiet_zone))) >= (quiet_until)::numeric) AND (((EXTRACT(hour FROM (at AT TIME ZONE quiet_zone)) * (60)::numeric) + EXTRACT(minute FROM (at AT TIME ZONE quiet_zone))) <= ((quiet_from - 1))::numeric))) END;
+grant execute on function ground.is_quiet(smallint,smallint,text,timestamp with time zone) to public;
 
 CREATE OR REPLACE FUNCTION ground.locate(asked_kind text, asked_hash bytea, asked_at timestamp with time zone)
  RETURNS TABLE(organization_id uuid, subject uuid)

@@ -30,7 +30,7 @@ final class HousePlan {
             List.of("ground.access", "ground.web", "ground.audit", "ground.sealing", "ground.privacy"),
             List.of("ground.files", "ground.keys", "ground.people"),
             List.of("ground.places", "ground.printing", "ground.contacts", "ground.messages"),
-            List.of("ground.mass"),
+            List.of("ground.inbound", "ground.mass"),
             List.of(
                     "ground.smtp",
                     "ground.smpp",

@@ -1,9 +1,9 @@
 package org.amparo.ground.mass;
 
 import org.amparo.ground.contacts.Channel;
+import org.amparo.ground.inbound.InboundTexts;
+import org.amparo.ground.inbound.Wish;
 import org.amparo.ground.jobs.Timekeeper;
-import org.amparo.ground.messages.InboundTexts;
-import org.amparo.ground.messages.Wish;
 import org.amparo.ground.secrets.KeyedHash;
 import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;

@@ -13,7 +13,7 @@
             "ground.sealing",
             "ground.privacy",
             "ground.contacts",
-            "ground.messages"
+            "ground.inbound"
         })
 @NullMarked
 package org.amparo.ground.mass;

@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.amparo.ground.contacts.Channel;
-import org.amparo.ground.messages.InboundTexts;
+import org.amparo.ground.inbound.InboundTexts;
 import org.amparo.ground.messages.Receipts;
 import org.amparo.ground.messages.Receipts.Word;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.amparo.ground.messages;
+package org.amparo.ground.inbound;
 
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,4 +1,4 @@
-package org.amparo.ground.messages;
+package org.amparo.ground.inbound;
 
 import org.amparo.ground.contacts.Channel;
 

@@ -1,4 +1,4 @@
-package org.amparo.ground.messages;
+package org.amparo.ground.inbound;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.amparo.ground.messages.WishWords.Role;
-import org.amparo.ground.messages.WishWords.Vocabulary;
+import org.amparo.ground.inbound.WishWords.Role;
+import org.amparo.ground.inbound.WishWords.Vocabulary;
 
 /**
  * What somebody wants who writes back. Any words that mean "stop" count, in the languages that Amparo speaks, and not

@@ -1,4 +1,4 @@
-package org.amparo.ground.messages;
+package org.amparo.ground.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

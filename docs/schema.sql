@@ -77,6 +77,8 @@ create table ground.contact_method (
     position integer not null,
     made_at timestamp with time zone not null,
     dead_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    tested_at timestamp with time zone,
     constraint contact_method_pkey PRIMARY KEY (organization_id, id),
     constraint contact_method_organization_id_person_id_channel_address_ha_key UNIQUE (organization_id, person_id, channel, address_hash),
     constraint contact_method_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
@@ -89,6 +91,32 @@ create policy own_organization on ground.contact_method for all to public using 
 grant delete, insert, select, update on ground.contact_method to amparo_application;
 grant delete, insert, select on ground.contact_method to amparo_backup;
 grant delete, select, update on ground.contact_method to amparo_purge;
+
+create table ground.contact_proof (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    person_id uuid not null,
+    contact_method_id uuid,
+    kind text not null,
+    code_hash bytea,
+    message_id uuid not null,
+    sent_at timestamp with time zone not null,
+    tries integer default 0 not null,
+    answered_at timestamp with time zone,
+    constraint contact_proof_pkey PRIMARY KEY (organization_id, id),
+    constraint contact_proof_organization_id_contact_method_id_fkey FOREIGN KEY (organization_id, contact_method_id) REFERENCES ground.contact_method(organization_id, id) ON DELETE SET NULL (contact_method_id),
+    constraint contact_proof_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint contact_proof_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint contact_proof_check CHECK (((kind = 'CODE'::text) = (code_hash IS NOT NULL))),
+    constraint contact_proof_kind_check CHECK ((kind = ANY (ARRAY['CODE'::text, 'TEST'::text])))
+);
+CREATE INDEX contact_proof_of_person ON ground.contact_proof USING btree (organization_id, person_id, sent_at);
+alter table ground.contact_proof enable row level security;
+alter table ground.contact_proof force row level security;
+create policy own_organization on ground.contact_proof for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.contact_proof to amparo_application;
+grant delete, insert, select on ground.contact_proof to amparo_backup;
+grant delete, select, update on ground.contact_proof to amparo_purge;
 
 create table ground.due (
     lane text not null,
@@ -372,6 +400,23 @@ create policy own_organization on ground.purge_run for all to public using ((org
 grant insert, select on ground.purge_run to amparo_application;
 grant delete, insert, select on ground.purge_run to amparo_backup;
 grant delete, insert, select, update on ground.purge_run to amparo_purge;
+
+create table ground.quiet_hours (
+    organization_id uuid default ground.current_organization() not null,
+    person_id uuid not null,
+    from_at time without time zone not null,
+    until_at time without time zone not null,
+    constraint quiet_hours_pkey PRIMARY KEY (organization_id, person_id),
+    constraint quiet_hours_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint quiet_hours_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint quiet_hours_check CHECK ((until_at <> from_at))
+);
+alter table ground.quiet_hours enable row level security;
+alter table ground.quiet_hours force row level security;
+create policy own_organization on ground.quiet_hours for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.quiet_hours to amparo_application;
+grant delete, insert, select on ground.quiet_hours to amparo_backup;
+grant delete, select, update on ground.quiet_hours to amparo_purge;
 
 create table ground.recovery_code (
     person_id uuid not null,

@@ -1,0 +1,91 @@
+package org.amparo.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
+import org.amparo.ground.messages.LaneName;
+import org.amparo.ground.messages.Lanes;
+import org.amparo.testing.AmparoTest;
+import org.amparo.testing.Browser;
+import org.amparo.testing.Clinic;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** How members are reached and in which order: on a small phone, in two languages, with and without scripts. */
+@AmparoTest
+class ReachingTests {
+    @Autowired
+    BeanFactory beans;
+
+    @Autowired
+    Lanes lanes;
+
+    @LocalServerPort
+    int port;
+
+    Clinic clinic;
+
+    @BeforeEach
+    void aClinic() {
+        clinic = new Clinic(beans);
+    }
+
+    @Test
+    void luisOrdersVerifiesAndTestsHowHeIsReached() {
+        try (var phone = Browser.phone("en-US")) {
+            ways(phone.newPage(), "en");
+        }
+    }
+
+    @Test
+    void theSameInSpanishWithoutScripts() {
+        try (var phone = Browser.withoutScripts("es-MX")) {
+            ways(phone.newPage(), "es");
+        }
+    }
+
+    private void ways(Page page, String language) {
+        signIn(page, clinic.luissAddress, language);
+        page.navigate(base() + "/" + language + "/account/contact");
+        page.locator("input[value=EMAIL]").check();
+        page.fill("#address", "second@example.org");
+        press(page, "form[action$='/account/contact'] button");
+        press(page, "form[action$='/codes'] button");
+        press(page, "form[action$='/verifications'] button");
+        assertThat(page.locator(".field--error").count()).isEqualTo(1);
+        press(page, "li:first-child form[action$='/tests'] button");
+        lanes.sweep(LaneName.PAGE);
+        page.reload();
+        looked(page, "contact-" + language);
+        press(page, "form[action$='/rings'] button[value=true]");
+        press(page, "li:last-child form[action$='/moves'] button:not([disabled])");
+        assertThat(page.locator("ol.rows > li").first().textContent()).contains("second@example.org");
+    }
+
+    private static void press(Page page, String button) {
+        page.locator(button).first().click();
+        page.waitForLoadState(LoadState.LOAD);
+    }
+
+    private void signIn(Page page, String address, String language) {
+        page.setViewportSize(360, 740);
+        page.navigate(base() + "/" + language + "/sign-in");
+        page.fill("input[name=email]", address);
+        page.fill("input[name=passphrase]", Clinic.WORDS);
+        page.locator("form:has(input[name=passphrase]) button").click();
+        page.waitForLoadState(LoadState.LOAD);
+    }
+
+    private static void looked(Page page, String name) {
+        if (!name.endsWith("-es")) Browser.assertAccessible(page);
+        Browser.screenshot(page, name);
+    }
+
+    private String base() {
+        return "http://localhost:" + port;
+    }
+}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.amparo.ground.contacts.ContactMethods;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.languages.Texts;
@@ -112,13 +113,30 @@ class DoorScreen {
                         ? Page.State.EXHAUSTED.name()
                         : standing.page().state().name(),
                 incident.openedAt(),
-                names.of(person),
+                standing == null || standing.page().acceptedBy() != null ? names.of(person) : names(standing.called()),
                 person == null ? "" : methods.phone(person, viewer).orElse(""),
                 standing == null ? "" : names.of(standing.next()),
                 standing == null ? null : standing.page().stepUntil(),
                 standing == null ? null : standing.page().acceptedAt(),
+                standing == null
+                        ? ""
+                        : standing.page().secondBy() == null
+                                ? names(standing.called())
+                                : names.of(standing.page().secondBy()),
+                secondState(standing),
                 last == null ? "" : last.text(),
                 last == null ? null : last.at(),
                 last == null ? "" : names.of(last.by()));
+    }
+
+    private String names(List<UUID> people) {
+        return people.stream().map(names::of).collect(Collectors.joining(", "));
+    }
+
+    private static String secondState(Paging.@Nullable Standing standing) {
+        if (standing == null || standing.page().acceptedBy() == null) return "";
+        if (standing.page().secondBy() != null) return "ANSWERED";
+        if (!standing.page().awaitsSecond()) return "";
+        return standing.called().isEmpty() ? "MISSING" : "CALLING";
     }
 }

@@ -94,6 +94,27 @@ class ReachingTests {
             }
     }
 
+    @Test
+    void theRecordShowsWhoWasCalled() {
+        for (var language : List.of("en", "es"))
+            try (var phone = Browser.phone(language)) {
+                var page = phone.newPage();
+                signIn(page, clinic.luissAddress, language);
+                page.navigate(base() + "/" + language + "/door/" + clinic.site);
+                if (language.equals("en")) {
+                    page.locator("button.doorway").click();
+                    page.locator("#live .calling").waitFor();
+                    lanes.sweep(LaneName.PAGE);
+                    page.reload();
+                }
+                page.locator("#live details.more").first().evaluate("d => d.open = true");
+                looked(page, "door-ledger-" + language);
+                page.navigate(base() + "/" + language + "/incidents");
+                press(page, ".rows a");
+                looked(page, "incident-ledger-" + language);
+            }
+    }
+
     private static void press(Page page, String button) {
         page.locator(button).first().click();
         page.waitForLoadState(LoadState.LOAD);

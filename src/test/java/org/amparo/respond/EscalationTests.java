@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Several at once, two answers, again from the top, and a look after whoever accepted. */
 @AmparoTest
@@ -223,6 +224,31 @@ class EscalationTests {
         signedIn(clinic.anasAddress).post("/people/" + clinic.luis + "/removals");
         paging.callWhereTimeIsUp();
         assertThat(standing().called()).containsExactly(eva);
+    }
+
+    @Test
+    void theRecordSaysWhoWasCalledOverWhatAndWhatBecameOfItWithoutAddresses() {
+        policy(0, 1, 0, round(clinic.luis), round(eva), round(clinic.ana));
+        press();
+        assertThat(door()).contains("Where the call stands", "is being called now");
+        pass(clinic.luissAddress);
+        after(Duration.ofSeconds(60));
+        accept(clinic.anasAddress);
+        var ana = signedIn(clinic.anasAddress);
+        var english = ana.get("/incidents/" + encounter).body();
+        assertThat(english)
+                .contains(
+                        "Who was called",
+                        "passed it on at",
+                        "no answer",
+                        "accepted at",
+                        "E-mail: taken for delivery at")
+                .doesNotContain("@example.org");
+        assertThat(door()).contains("accepted at").doesNotContain("@example.org");
+        clinic.in(() -> beans.getBean(JdbcClient.class)
+                .sql("delete from ground.message")
+                .update());
+        assertThat(ana.get("/incidents/" + encounter).body()).contains("no longer kept");
     }
 
     /** Whatever happens in whatever order, and wherever a process dies: one answer, never early, never forgotten. */

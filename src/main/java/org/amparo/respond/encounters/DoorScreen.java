@@ -33,6 +33,7 @@ class DoorScreen {
     private final ContactMethods methods;
     private final Organizations organizations;
     private final Names names;
+    private final LedgerWords ledger;
     private final Timekeeper timekeeper;
 
     DoorScreen(
@@ -43,6 +44,7 @@ class DoorScreen {
             ContactMethods methods,
             Organizations organizations,
             Names names,
+            LedgerWords ledger,
             Timekeeper timekeeper) {
         this.incidents = incidents;
         this.encounters = encounters;
@@ -51,6 +53,7 @@ class DoorScreen {
         this.methods = methods;
         this.organizations = organizations;
         this.names = names;
+        this.ledger = ledger;
         this.timekeeper = timekeeper;
     }
 
@@ -124,6 +127,7 @@ class DoorScreen {
                                 ? names(standing.called())
                                 : names.of(standing.page().secondBy()),
                 secondState(standing),
+                ledger.of(incident.id()),
                 last == null ? "" : last.text(),
                 last == null ? null : last.at(),
                 last == null ? "" : names.of(last.by()));

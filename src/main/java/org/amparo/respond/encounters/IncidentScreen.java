@@ -25,13 +25,16 @@ class IncidentScreen {
     private final Paging paging;
     private final Sites sites;
     private final Names names;
+    private final LedgerWords ledger;
 
-    IncidentScreen(Encounters encounters, ActivityLog log, Paging paging, Sites sites, Names names) {
+    IncidentScreen(
+            Encounters encounters, ActivityLog log, Paging paging, Sites sites, Names names, LedgerWords ledger) {
         this.encounters = encounters;
         this.log = log;
         this.paging = paging;
         this.sites = sites;
         this.names = names;
+        this.ledger = ledger;
     }
 
     @Transactional
@@ -57,6 +60,7 @@ class IncidentScreen {
                                         && !me.id().equals(s.page().acceptedBy()))
                                 .orElse(true),
                 log.of(incident.id()).stream().map(this::line).toList(),
+                ledger.of(incident.id()),
                 papers(incident.id(), me),
                 said(encounters.notes(incident.id(), me.id())),
                 said(encounters.decisions(incident.id(), me.id())),

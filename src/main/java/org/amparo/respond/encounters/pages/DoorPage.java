@@ -34,6 +34,7 @@ public record DoorPage(
      * @param person who is being called or has accepted; empty otherwise
      * @param second who has answered as well, or is being called as the second, or empty
      * @param secondState CALLING, ANSWERED, MISSING, or empty where one is enough
+     * @param called where the call stands, person by person
      * @param decision the reviewer's latest words; empty as long as there are none
      */
     public record Live(
@@ -47,6 +48,7 @@ public record DoorPage(
             @Nullable Instant answeredAt,
             String second,
             String secondState,
+            List<Called> called,
             String decision,
             @Nullable Instant decidedAt,
             String decidedBy) {}

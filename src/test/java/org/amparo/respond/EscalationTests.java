@@ -16,6 +16,7 @@ import org.amparo.ground.contacts.ContactMethods;
 import org.amparo.ground.jobs.Due;
 import org.amparo.ground.messages.LaneName;
 import org.amparo.ground.messages.Lanes;
+import org.amparo.ground.people.Organizations;
 import org.amparo.prepare.oncall.EscalationPolicy;
 import org.amparo.prepare.oncall.EscalationStep;
 import org.amparo.prepare.oncall.OnCall;
@@ -201,6 +202,34 @@ class EscalationTests {
     }
 
     @Test
+    void whoPassedOnAndThenAcceptedInTheRecordIsAskedToo() {
+        policy(0, 1, 10, round(clinic.ana));
+        press();
+        pass(clinic.anasAddress);
+        assertThat(standing().page().state()).isEqualTo(State.EXHAUSTED);
+        signedIn(clinic.anasAddress).post("/incidents/" + encounter + "/acceptances");
+        after(Duration.ofMinutes(10));
+        assertThat(standing().page().asked()).isTrue();
+        after(Duration.ofMinutes(2));
+        assertThat(standing().page().state()).isEqualTo(State.EXHAUSTED);
+    }
+
+    @Test
+    void aSecondAnswerDoesNotEndTheQuestionToTheFirst() {
+        policy(0, 2, 3, round(clinic.ana, clinic.luis));
+        press();
+        accept(clinic.anasAddress);
+        var luissLink = link(clinic.luissAddress);
+        after(Duration.ofMinutes(3));
+        assertThat(standing().page().asked()).isTrue();
+        assertThat(new Visitor(port).post(luissLink + "/acceptances").statusCode())
+                .isEqualTo(303);
+        accept(clinic.anasAddress);
+        assertThat(standing().page().asked()).isFalse();
+        assertThat(standing().page().acceptedBy()).isEqualTo(clinic.ana);
+    }
+
+    @Test
     void whoWritesInTheRecordIsNotAskedAndADecisionEndsTheWatch() {
         policy(0, 1, 10, round(clinic.ana), round(clinic.luis));
         press();
@@ -245,6 +274,12 @@ class EscalationTests {
                         "E-mail: taken for delivery at")
                 .doesNotContain("@example.org");
         assertThat(door()).contains("accepted at").doesNotContain("@example.org");
+        clinic.in(() -> {
+            beans.getBean(Organizations.class).change(1, "Northside Clinic", ZoneId.of("Asia/Tokyo"), null, null);
+            return null;
+        });
+        assertThat(ana.get("/incidents/" + encounter).body()).contains("shown in the zone America/Chicago");
+        assertThat(ana.get("/door/" + clinic.site).body()).contains("data-zone=\"America/Chicago\"");
         clinic.in(() -> beans.getBean(JdbcClient.class)
                 .sql("delete from ground.message")
                 .update());

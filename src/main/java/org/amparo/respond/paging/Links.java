@@ -72,6 +72,11 @@ class Links {
         for (var send : calls.sendsOf(page)) if (send.person().equals(person)) end(send, except);
     }
 
+    /** Those of everybody else: whoever has it may be asked whether they still have. */
+    void endOfOthers(UUID page, UUID person, @Nullable UUID except) {
+        for (var send : calls.sendsOf(page)) if (!send.person().equals(person)) end(send, except);
+    }
+
     private void end(Calls.Send send, @Nullable UUID except) {
         if (!send.id().equals(except)) locator.forget(KIND, send.id());
         outbox.withdraw(send.message());

@@ -140,6 +140,7 @@ public class Paging {
         log.add(page.incident(), person, page.state() == State.ACCEPTED ? "accepted-too" : "accepted");
         audit.record(person, "page.accepted", "page", pageId);
         if (after.awaitsSecond()) links.endOf(pageId, person, send);
+        else if (page.acceptedBy() != null) links.endOfOthers(pageId, page.acceptedBy(), send);
         else links.end(pageId, send);
         callNext.keep(after);
         if (after.stillCalls() && callNext.nobodyReached(after)) callNext.from(after, now);

@@ -88,8 +88,9 @@ class Watch {
         var member = members.find(person);
         if (member.isEmpty()) return release(page, person, Why.LEFT, now);
         if (!links.reaches(person)) return release(page, person, Why.SILENT, now);
+        // Whoever accepted in the record may have passed on before, or never have been called.
         var call = calls.of(page.id()).stream()
-                .filter(c -> c.person().equals(person) && c.outcome() == Outcome.ACCEPTED)
+                .filter(c -> c.person().equals(person))
                 .map(Calls.Call::id)
                 .reduce((a, b) -> b)
                 .orElseGet(() -> {

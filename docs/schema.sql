@@ -179,6 +179,8 @@ create table ground.contact_method (
     position integer not null,
     made_at timestamp with time zone not null,
     dead_at timestamp with time zone,
+    verified_at timestamp with time zone,
+    tested_at timestamp with time zone,
     constraint contact_method_pkey PRIMARY KEY (organization_id, id),
     constraint contact_method_organization_id_person_id_channel_address_ha_key UNIQUE (organization_id, person_id, channel, address_hash),
     constraint contact_method_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
@@ -191,6 +193,32 @@ create policy own_organization on ground.contact_method for all to public using 
 grant delete, insert, select, update on ground.contact_method to amparo_application;
 grant delete, insert, select on ground.contact_method to amparo_backup;
 grant delete, select, update on ground.contact_method to amparo_purge;
+
+create table ground.contact_proof (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    person_id uuid not null,
+    contact_method_id uuid,
+    kind text not null,
+    code_hash bytea,
+    message_id uuid not null,
+    sent_at timestamp with time zone not null,
+    tries integer default 0 not null,
+    answered_at timestamp with time zone,
+    constraint contact_proof_pkey PRIMARY KEY (organization_id, id),
+    constraint contact_proof_organization_id_contact_method_id_fkey FOREIGN KEY (organization_id, contact_method_id) REFERENCES ground.contact_method(organization_id, id) ON DELETE SET NULL (contact_method_id),
+    constraint contact_proof_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint contact_proof_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint contact_proof_check CHECK (((kind = 'CODE'::text) = (code_hash IS NOT NULL))),
+    constraint contact_proof_kind_check CHECK ((kind = ANY (ARRAY['CODE'::text, 'TEST'::text])))
+);
+CREATE INDEX contact_proof_of_person ON ground.contact_proof USING btree (organization_id, person_id, sent_at);
+alter table ground.contact_proof enable row level security;
+alter table ground.contact_proof force row level security;
+create policy own_organization on ground.contact_proof for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.contact_proof to amparo_application;
+grant delete, insert, select on ground.contact_proof to amparo_backup;
+grant delete, select, update on ground.contact_proof to amparo_purge;
 
 create table ground.due (
     lane text not null,
@@ -474,6 +502,23 @@ create policy own_organization on ground.purge_run for all to public using ((org
 grant insert, select on ground.purge_run to amparo_application;
 grant delete, insert, select on ground.purge_run to amparo_backup;
 grant delete, insert, select, update on ground.purge_run to amparo_purge;
+
+create table ground.quiet_hours (
+    organization_id uuid default ground.current_organization() not null,
+    person_id uuid not null,
+    from_at time without time zone not null,
+    until_at time without time zone not null,
+    constraint quiet_hours_pkey PRIMARY KEY (organization_id, person_id),
+    constraint quiet_hours_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint quiet_hours_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint quiet_hours_check CHECK ((until_at <> from_at))
+);
+alter table ground.quiet_hours enable row level security;
+alter table ground.quiet_hours force row level security;
+create policy own_organization on ground.quiet_hours for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on ground.quiet_hours to amparo_application;
+grant delete, insert, select on ground.quiet_hours to amparo_backup;
+grant delete, select, update on ground.quiet_hours to amparo_purge;
 
 create table ground.recovery_code (
     person_id uuid not null,
@@ -764,10 +809,18 @@ create table prepare.escalation_policy (
     version integer not null,
     name text not null,
     is_default boolean not null,
+    repeats integer default 0 not null,
+    answers integer default 1 not null,
+    second_minutes integer default 5 not null,
+    silent_minutes integer default 10 not null,
     constraint escalation_policy_pkey PRIMARY KEY (organization_id, id),
     constraint escalation_policy_organization_id_name_key UNIQUE (organization_id, name),
     constraint escalation_policy_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
-    constraint escalation_policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
+    constraint escalation_policy_answers_check CHECK ((answers = ANY (ARRAY[1, 2]))),
+    constraint escalation_policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
+    constraint escalation_policy_repeats_check CHECK (((repeats >= 0) AND (repeats <= 5))),
+    constraint escalation_policy_second_minutes_check CHECK (((second_minutes >= 1) AND (second_minutes <= 60))),
+    constraint escalation_policy_silent_minutes_check CHECK (((silent_minutes >= 0) AND (silent_minutes <= 120)))
 );
 CREATE UNIQUE INDEX one_default_policy ON prepare.escalation_policy USING btree (organization_id) WHERE is_default;
 alter table prepare.escalation_policy enable row level security;
@@ -783,6 +836,7 @@ create table prepare.escalation_step (
     number integer not null,
     schedule_id uuid not null,
     seconds integer not null,
+    together boolean default false not null,
     constraint escalation_step_pkey PRIMARY KEY (organization_id, policy_id, number),
     constraint escalation_step_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint escalation_step_organization_id_policy_id_fkey FOREIGN KEY (organization_id, policy_id) REFERENCES prepare.escalation_policy(organization_id, id) ON DELETE CASCADE,
@@ -1167,14 +1221,29 @@ create table respond.page (
     opened_at timestamp with time zone not null,
     accepted_by uuid,
     accepted_at timestamp with time zone,
+    lap integer default 0 not null,
+    place integer default '-1'::integer not null,
+    needed integer default 1 not null,
+    second_by uuid,
+    watch_until timestamp with time zone,
+    asked boolean default false not null,
     constraint page_pkey PRIMARY KEY (organization_id, id),
     constraint page_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
     constraint page_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint page_organization_id_incident_id_fkey FOREIGN KEY (organization_id, incident_id) REFERENCES respond.incident(organization_id, id) ON DELETE CASCADE,
-    constraint page_check CHECK (((state = 'CALLING'::text) = (step_until IS NOT NULL))),
+    constraint page_second_by_fkey FOREIGN KEY (second_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
+    constraint page_calls_until CHECK (
+CASE state
+    WHEN 'CALLING'::text THEN (step_until IS NOT NULL)
+    WHEN 'ACCEPTED'::text THEN true
+    ELSE ((step_until IS NULL) AND (watch_until IS NULL))
+END),
     constraint page_check1 CHECK (((state = 'ACCEPTED'::text) = (accepted_by IS NOT NULL))),
+    constraint page_needed_check CHECK ((needed = ANY (ARRAY[1, 2]))),
+    constraint page_second CHECK (((second_by IS NULL) OR ((state = 'ACCEPTED'::text) AND (needed = 2) AND (second_by <> accepted_by)))),
     constraint page_state_check CHECK ((state = ANY (ARRAY['CALLING'::text, 'ACCEPTED'::text, 'EXHAUSTED'::text, 'STOPPED'::text])))
 );
+CREATE INDEX page_accepted_by ON respond.page USING btree (organization_id, accepted_by) WHERE ((watch_until IS NOT NULL) OR (step_until IS NOT NULL));
 CREATE INDEX page_of_incident ON respond.page USING btree (organization_id, incident_id, opened_at);
 CREATE UNIQUE INDEX one_calling_page_of_an_incident ON respond.page USING btree (organization_id, incident_id) WHERE (state = 'CALLING'::text);
 alter table respond.page enable row level security;
@@ -1183,6 +1252,29 @@ create policy own_organization on respond.page for all to public using ((organiz
 grant delete, insert, select, update on respond.page to amparo_application;
 grant delete, insert, select on respond.page to amparo_backup;
 grant delete, select, update on respond.page to amparo_purge;
+
+create table respond.page_acceptance (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    page_id uuid not null,
+    person_id uuid not null,
+    accepted_at timestamp with time zone not null,
+    over_at timestamp with time zone,
+    why text,
+    constraint page_acceptance_pkey PRIMARY KEY (organization_id, id),
+    constraint page_acceptance_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint page_acceptance_organization_id_page_id_fkey FOREIGN KEY (organization_id, page_id) REFERENCES respond.page(organization_id, id) ON DELETE CASCADE,
+    constraint page_acceptance_person_id_fkey FOREIGN KEY (person_id) REFERENCES ground.person(id) ON DELETE RESTRICT,
+    constraint page_acceptance_check CHECK (((over_at IS NULL) = (why IS NULL))),
+    constraint page_acceptance_why_check CHECK ((why = ANY (ARRAY['SILENT'::text, 'PASSED'::text, 'LEFT'::text])))
+);
+CREATE UNIQUE INDEX one_standing_acceptance_each ON respond.page_acceptance USING btree (organization_id, page_id, person_id) WHERE (over_at IS NULL);
+alter table respond.page_acceptance enable row level security;
+alter table respond.page_acceptance force row level security;
+create policy own_organization on respond.page_acceptance for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on respond.page_acceptance to amparo_application;
+grant delete, insert, select on respond.page_acceptance to amparo_backup;
+grant delete, select, update on respond.page_acceptance to amparo_purge;
 
 create table respond.page_call (
     organization_id uuid default ground.current_organization() not null,
@@ -1198,7 +1290,7 @@ create table respond.page_call (
     constraint page_call_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint page_call_organization_id_page_id_fkey FOREIGN KEY (organization_id, page_id) REFERENCES respond.page(organization_id, id) ON DELETE CASCADE,
     constraint page_call_person_id_fkey FOREIGN KEY (person_id) REFERENCES ground.person(id) ON DELETE RESTRICT,
-    constraint page_call_outcome_check CHECK ((outcome = ANY (ARRAY['ACCEPTED'::text, 'PASSED'::text, 'UNREACHABLE'::text])))
+    constraint page_call_outcome_check CHECK ((outcome = ANY (ARRAY['ACCEPTED'::text, 'PASSED'::text, 'UNREACHABLE'::text, 'SILENT'::text])))
 );
 alter table respond.page_call enable row level security;
 alter table respond.page_call force row level security;

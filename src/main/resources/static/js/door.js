@@ -147,7 +147,9 @@ async function readLive() {
   if (lasting(text) !== shown) {
     shown = lasting(text);
     const at = [...live.querySelectorAll('a, button')].indexOf(document.activeElement);
+    const unfolded = live.querySelector('details')?.open;
     live.innerHTML = fromOurServer(text);
+    if (unfolded) live.querySelector('details')?.setAttribute('open', '');
     if (at >= 0) live.querySelectorAll('a, button')[at]?.focus({preventScroll: true});
     document.dispatchEvent(new CustomEvent('amparo:renewed'));
   }

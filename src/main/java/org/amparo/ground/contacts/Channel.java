@@ -16,4 +16,9 @@ public enum Channel {
     public boolean sends() {
         return this != PHONE;
     }
+
+    /** Added from where it rings, or ringing nowhere: there is nothing to write down and give back. */
+    boolean provesItself() {
+        return this == PUSH || this == WALL;
+    }
 }

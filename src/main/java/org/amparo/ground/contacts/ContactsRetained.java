@@ -12,7 +12,7 @@ class ContactsRetained implements Retained {
 
     @Override
     public List<RecordClass> recordClasses() {
-        return List.of(RecordClass.kept("contact-methods", "ground.contact_method"));
+        return List.of(RecordClass.kept("contact-methods", "ground.contact_method", "ground.quiet_hours"));
     }
 
     @Override

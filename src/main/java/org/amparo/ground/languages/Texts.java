@@ -124,6 +124,11 @@ public final class Texts {
         return zone == null ? ZoneId.of("UTC") : zone;
     }
 
+    /** Times are shown in {@code zone} from here on, until whoever speaks is closed: a site's page in the site's zone. */
+    public static void showTimesIn(ZoneId zone) {
+        ZONE.set(zone);
+    }
+
     private static String format(Instant instant, DateFormat format) {
         format.setTimeZone(TimeZone.getTimeZone(zone().getId()));
         return format.format(Date.from(instant));

@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.amparo.ground.contacts.Channel;
 import org.amparo.ground.contacts.ContactMethods.ContactMethod;
+import org.amparo.ground.contacts.QuietHours;
 import org.amparo.ground.jobs.Due;
 import org.amparo.ground.jobs.Timekeeper;
+import org.amparo.ground.people.Organizations;
 import org.amparo.ground.sealing.Place;
 import org.amparo.ground.sealing.Sealer;
 import org.amparo.ground.storage.Tenancy;
@@ -26,13 +28,24 @@ public class Outbox {
     private final Sealer sealer;
     private final Timekeeper timekeeper;
     private final Lanes lanes;
+    private final QuietHours quietHours;
+    private final Organizations organizations;
 
-    Outbox(Messages messages, Due due, Sealer sealer, Timekeeper timekeeper, Lanes lanes) {
+    Outbox(
+            Messages messages,
+            Due due,
+            Sealer sealer,
+            Timekeeper timekeeper,
+            Lanes lanes,
+            QuietHours quietHours,
+            Organizations organizations) {
         this.messages = messages;
         this.due = due;
         this.sealer = sealer;
         this.timekeeper = timekeeper;
         this.lanes = lanes;
+        this.quietHours = quietHours;
+        this.organizations = organizations;
     }
 
     /** What is said. A page's letter carries no detail of the encounter (design.md section 4). */
@@ -83,7 +96,17 @@ public class Outbox {
         byte[] content =
                 sealer.seal(new Place(TABLE, "content", message.id()), letter.subject() + "\n\n" + letter.text());
         messages.insert(message, address, content, now);
-        due.at(message.lane().word(), Tenancy.required(), message.id(), now);
+        due.at(message.lane().word(), Tenancy.required(), message.id(), leaves(message, now));
         lanes.wakeAfterCommit(message.lane());
+    }
+
+    /** A page at once, whatever the hour. */
+    private Instant leaves(Message message, Instant now) {
+        var person = message.person();
+        if (message.lane() == LaneName.PAGE || person == null) return now;
+        return quietHours
+                .of(person)
+                .map(hours -> hours.over(now, organizations.present().zone()))
+                .orElse(now);
     }
 }

@@ -37,10 +37,14 @@ class PostOffice implements Post {
         outbox.reply(emailAddress, new Letter(subject, text), timekeeper.now().plus(LETTERS_WAIT));
     }
 
+    /** Who was invited came through a letter to this address; only the first member of all did not. */
     @EventListener
     void on(MemberJoined joined) {
-        members.email(joined.person(), Audit.PROGRAM)
-                .ifPresent(email -> methods.add(joined.person(), Channel.EMAIL, email, Audit.PROGRAM));
+        var invited = members.all().size() > 1;
+        members.email(joined.person(), Audit.PROGRAM).ifPresent(email -> {
+            var method = methods.add(joined.person(), Channel.EMAIL, email, Audit.PROGRAM);
+            if (invited) methods.verified(method, timekeeper.now());
+        });
     }
 
     @EventListener

@@ -33,7 +33,12 @@ class Policies implements KeptForSite {
             boolean isDefault,
             int sites,
             @Nullable UUID schedule,
-            int seconds) {}
+            int seconds,
+            boolean together,
+            int repeats,
+            int answers,
+            int secondMinutes,
+            int silentMinutes) {}
 
     @Transactional(readOnly = true)
     List<Kept> all() {
@@ -63,7 +68,8 @@ class Policies implements KeptForSite {
 
     private List<Kept> load(String which, @Nullable UUID id) {
         var statement = jdbc.sql("""
-                select p.id, p.version, p.name, p.is_default, s.schedule_id, s.seconds,
+                select p.id, p.version, p.name, p.is_default, p.repeats, p.answers, p.second_minutes, p.silent_minutes,
+                    s.schedule_id, s.seconds, s.together,
                     (select count(*) from prepare.site_policy sp where sp.policy_id = p.id) as sites
                 from prepare.escalation_policy p left join prepare.escalation_step s on s.policy_id = p.id
                 where\s""" + which + " order by p.is_default desc, p.name, p.id, s.number");
@@ -76,7 +82,12 @@ class Policies implements KeptForSite {
                         row.getBoolean("is_default"),
                         row.getInt("sites"),
                         row.getObject("schedule_id", UUID.class),
-                        row.getInt("seconds")))
+                        row.getInt("seconds"),
+                        row.getBoolean("together"),
+                        row.getInt("repeats"),
+                        row.getInt("answers"),
+                        row.getInt("second_minutes"),
+                        row.getInt("silent_minutes")))
                 .list();
         var byPolicy = new LinkedHashMap<UUID, List<Row>>();
         for (var row : rows)
@@ -86,13 +97,21 @@ class Policies implements KeptForSite {
 
     private static Kept policy(List<Row> rows) {
         var steps = new ArrayList<EscalationStep>();
-        for (var row : rows) if (row.schedule() != null) steps.add(new EscalationStep(row.schedule(), row.seconds()));
+        for (var row : rows)
+            if (row.schedule() != null) steps.add(new EscalationStep(row.schedule(), row.seconds(), row.together()));
         var first = rows.getFirst();
         return new Kept(
                 first.version(),
                 first.isDefault(),
                 first.sites(),
-                new EscalationPolicy(first.id(), first.name(), steps));
+                new EscalationPolicy(
+                        first.id(),
+                        first.name(),
+                        steps,
+                        first.repeats(),
+                        first.answers(),
+                        first.secondMinutes(),
+                        first.silentMinutes()));
     }
 
     /** A new default takes the place of the old one. */
@@ -103,32 +122,33 @@ class Policies implements KeptForSite {
             jdbc.sql("update prepare.escalation_policy set is_default = false where is_default and id <> :id")
                     .param("id", policy.id())
                     .update();
-        if (kept.version() == null) {
-            jdbc.sql("""
-                    insert into prepare.escalation_policy (id, version, name, is_default) values (:id, 0, :name, :isDefault)""")
-                    .param("id", policy.id())
-                    .param("name", policy.name())
-                    .param("isDefault", kept.isDefault())
-                    .update();
-        } else {
-            var changed = jdbc.sql("""
-                    update prepare.escalation_policy set version = version + 1, name = :name, is_default = :isDefault
-                    where id = :id and version = :version""")
-                    .param("id", policy.id())
-                    .param("version", kept.version())
-                    .param("name", policy.name())
-                    .param("isDefault", kept.isDefault())
-                    .update();
-            if (changed == 0) throw new OptimisticLockingFailureException("policy " + policy.id());
-        }
+        var sql = kept.version() == null ? """
+                insert into prepare.escalation_policy
+                    (id, version, name, is_default, repeats, answers, second_minutes, silent_minutes)
+                values (:id, coalesce(:version::integer, 0), :name, :isDefault, :repeats, :answers, :second, :silent)""" : """
+                update prepare.escalation_policy set version = version + 1, name = :name, is_default = :isDefault,
+                    repeats = :repeats, answers = :answers, second_minutes = :second, silent_minutes = :silent
+                where id = :id and version = :version""";
+        var changed = jdbc.sql(sql)
+                .param("id", policy.id())
+                .param("version", kept.version())
+                .param("name", policy.name())
+                .param("isDefault", kept.isDefault())
+                .param("repeats", policy.repeats())
+                .param("answers", policy.answers())
+                .param("second", policy.secondMinutes())
+                .param("silent", policy.silentMinutes())
+                .update();
+        if (changed == 0) throw new OptimisticLockingFailureException("policy " + policy.id());
         jdbc.sql("delete from prepare.escalation_step where policy_id = :id")
                 .param("id", policy.id())
                 .update();
         for (var number = 0; number < policy.steps().size(); number++) {
             var step = policy.steps().get(number);
             jdbc.sql("""
-                    insert into prepare.escalation_step (policy_id, number, schedule_id, seconds)
-                    values (:id, :number, :schedule, :seconds)""")
+                    insert into prepare.escalation_step (policy_id, number, schedule_id, seconds, together)
+                    values (:id, :number, :schedule, :seconds, :together)""")
+                    .param("together", step.together())
                     .param("id", policy.id())
                     .param("number", number)
                     .param("schedule", step.schedule())

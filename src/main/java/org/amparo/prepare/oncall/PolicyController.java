@@ -1,5 +1,6 @@
 package org.amparo.prepare.oncall;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.amparo.ground.access.Role.ADMINISTRATOR;
 import static org.amparo.ground.access.Role.REVIEWER;
@@ -66,15 +67,28 @@ class PolicyController {
                         kept.policy().name(),
                         kept.isDefault(),
                         kept.sites(),
-                        kept.policy().steps().stream()
-                                .map(s -> t(
-                                        "oncall.policy.step",
-                                        names.getOrDefault(s.schedule().toString(), ""),
-                                        s.secondsToAnswer()))
+                        kept.policy().rounds().stream()
+                                .map(round -> round(round, names))
                                 .toList(),
+                        rules(kept.policy()),
                         t("oncall.policy.wait", kept.policy().longestWait().toSeconds())))
                 .toList();
         return View.of("prepare/policies", new PoliciesPage(shown, !names.isEmpty(), me.is(ADMINISTRATOR)));
+    }
+
+    private static String round(List<EscalationStep> round, Map<String, String> names) {
+        var who = round.stream()
+                .map(s -> names.getOrDefault(s.schedule().toString(), ""))
+                .collect(joining(" + "));
+        return t("oncall.policy.step", who, round.getFirst().secondsToAnswer());
+    }
+
+    private static List<String> rules(EscalationPolicy policy) {
+        var rules = new ArrayList<String>();
+        if (policy.repeats() > 0) rules.add(t("oncall.policy.rule.repeats", policy.repeats()));
+        if (policy.answers() > 1) rules.add(t("oncall.policy.rule.two", policy.secondMinutes()));
+        if (policy.silentMinutes() > 0) rules.add(t("oncall.policy.rule.silent", policy.silentMinutes()));
+        return rules;
     }
 
     private Map<String, String> scheduleNames() {
@@ -86,7 +100,7 @@ class PolicyController {
     @Allowed(ADMINISTRATOR)
     View blank() {
         var isFirst = policies.all().isEmpty();
-        return form(null, null, "", isFirst, List.of(), new LinkedHashMap<>());
+        return form(null, null, "", isFirst, List.of(), PolicyRules.of(EscalationPolicy.NONE), new LinkedHashMap<>());
     }
 
     @GetMapping("/on-call/policies/{id}/edit")
@@ -95,9 +109,17 @@ class PolicyController {
     View edit(@PathVariable UUID id) {
         var kept = policies.find(id).orElseThrow(Refusal::notFound);
         var steps = kept.policy().steps().stream()
-                .map(s -> new PolicyFormPage.Step(s.schedule().toString(), String.valueOf(s.secondsToAnswer())))
+                .map(s -> new PolicyFormPage.Step(
+                        s.schedule().toString(), String.valueOf(s.secondsToAnswer()), s.together()))
                 .toList();
-        return form(id, kept.version(), kept.policy().name(), kept.isDefault(), steps, new LinkedHashMap<>());
+        return form(
+                id,
+                kept.version(),
+                kept.policy().name(),
+                kept.isDefault(),
+                steps,
+                PolicyRules.of(kept.policy()),
+                new LinkedHashMap<>());
     }
 
     @PostMapping("/on-call/policies")
@@ -126,14 +148,16 @@ class PolicyController {
         if (name.length() > ScheduleForm.LONGEST_NAME)
             mistakes.put("name", t("oncall.form.tooLong", ScheduleForm.LONGEST_NAME));
         var steps = steps(rows, mistakes);
+        var rules = PolicyRules.typed(typed);
+        rules.check(mistakes);
         if (!mistakes.isEmpty())
-            return form(id, version, name, isDefault, rows, mistakes).status(HttpStatus.UNPROCESSABLE_CONTENT);
-        var policy = new EscalationPolicy(id == null ? UUID.randomUUID() : id, name, steps);
+            return form(id, version, name, isDefault, rows, rules, mistakes).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        var policy = rules.of(id == null ? UUID.randomUUID() : id, name, steps);
         try {
             change.keep(new Policies.Kept(version, isDefault, 0, policy), me.id());
         } catch (NameTaken taken) {
             mistakes.put("name", t("oncall.name.taken", name));
-            return form(id, version, name, isDefault, rows, mistakes).status(HttpStatus.CONFLICT);
+            return form(id, version, name, isDefault, rows, rules, mistakes).status(HttpStatus.CONFLICT);
         }
         return View.redirectTo("/on-call/policies");
     }
@@ -141,10 +165,12 @@ class PolicyController {
     private static List<PolicyFormPage.Step> rows(MultiValueMap<String, String> typed) {
         var chosen = typed.getOrDefault("schedule", List.of());
         var seconds = typed.getOrDefault("seconds", List.of());
+        var together = typed.getOrDefault("together", List.of());
         var rows = new ArrayList<PolicyFormPage.Step>();
         for (var i = 0; i < Math.min(Math.min(chosen.size(), seconds.size()), 100); i++)
             if (!chosen.get(i).isBlank())
-                rows.add(new PolicyFormPage.Step(chosen.get(i), seconds.get(i).strip()));
+                rows.add(new PolicyFormPage.Step(
+                        chosen.get(i), seconds.get(i).strip(), together.contains(String.valueOf(i))));
         return rows;
     }
 
@@ -157,7 +183,7 @@ class PolicyController {
                 var seconds = Integer.parseInt(row.seconds());
                 if (schedule == null || !known.containsKey(row.schedule()))
                     mistakes.put("steps", t("oncall.policy.schedule.unknown"));
-                else steps.add(new EscalationStep(schedule, seconds));
+                else steps.add(new EscalationStep(schedule, seconds, row.together() && !steps.isEmpty()));
             } catch (IllegalArgumentException e) {
                 mistakes.put("steps", t("oncall.policy.seconds", EscalationStep.SHORTEST, EscalationStep.LONGEST));
             }
@@ -174,9 +200,10 @@ class PolicyController {
             String name,
             boolean isDefault,
             List<PolicyFormPage.Step> rows,
+            PolicyRules rules,
             Map<String, String> mistakes) {
         var steps = new ArrayList<>(rows);
-        for (var i = 0; i < 3; i++) steps.add(new PolicyFormPage.Step("", String.valueOf(EscalationStep.USUAL)));
+        for (var i = 0; i < 3; i++) steps.add(new PolicyFormPage.Step("", String.valueOf(EscalationStep.USUAL), false));
         return View.of(
                 "prepare/policyForm",
                 new PolicyFormPage(
@@ -187,6 +214,7 @@ class PolicyController {
                         isDefault,
                         steps,
                         scheduleNames(),
+                        rules.shown(),
                         mistakes));
     }
 

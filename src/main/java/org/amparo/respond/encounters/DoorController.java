@@ -62,13 +62,17 @@ class DoorController {
     @GetMapping("/door/{site}")
     @Allowed({Role.DOOR, Role.STAFF, Role.REVIEWER, Role.ADMINISTRATOR})
     View show(@PathVariable UUID site, @RequestParam(required = false) @Nullable UUID confirm, Viewer me) {
-        return View.of("respond/door", screen.of(open(site, me), me.id(), confirm));
+        var opened = open(site, me);
+        Texts.showTimesIn(opened.zone());
+        return View.of("respond/door", screen.of(opened, me.id(), confirm));
     }
 
     @GetMapping("/door/{site}/live")
     @Allowed({Role.DOOR, Role.STAFF, Role.REVIEWER, Role.ADMINISTRATOR})
     View live(@PathVariable UUID site, Viewer me) {
-        return View.of("respond/doorLive", screen.of(open(site, me), me.id(), null));
+        var opened = open(site, me);
+        Texts.showTimesIn(opened.zone());
+        return View.of("respond/doorLive", screen.of(opened, me.id(), null));
     }
 
     @GetMapping(path = "/door/{site}/state", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.amparo.ground.contacts.ContactMethods;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.languages.Texts;
@@ -32,6 +33,7 @@ class DoorScreen {
     private final ContactMethods methods;
     private final Organizations organizations;
     private final Names names;
+    private final LedgerWords ledger;
     private final Timekeeper timekeeper;
 
     DoorScreen(
@@ -42,6 +44,7 @@ class DoorScreen {
             ContactMethods methods,
             Organizations organizations,
             Names names,
+            LedgerWords ledger,
             Timekeeper timekeeper) {
         this.incidents = incidents;
         this.encounters = encounters;
@@ -50,6 +53,7 @@ class DoorScreen {
         this.methods = methods;
         this.organizations = organizations;
         this.names = names;
+        this.ledger = ledger;
         this.timekeeper = timekeeper;
     }
 
@@ -112,13 +116,31 @@ class DoorScreen {
                         ? Page.State.EXHAUSTED.name()
                         : standing.page().state().name(),
                 incident.openedAt(),
-                names.of(person),
+                standing == null || standing.page().acceptedBy() != null ? names.of(person) : names(standing.called()),
                 person == null ? "" : methods.phone(person, viewer).orElse(""),
                 standing == null ? "" : names.of(standing.next()),
                 standing == null ? null : standing.page().stepUntil(),
                 standing == null ? null : standing.page().acceptedAt(),
+                standing == null
+                        ? ""
+                        : standing.page().secondBy() == null
+                                ? names(standing.called())
+                                : names.of(standing.page().secondBy()),
+                secondState(standing),
+                ledger.of(incident.id()),
                 last == null ? "" : last.text(),
                 last == null ? null : last.at(),
                 last == null ? "" : names.of(last.by()));
+    }
+
+    private String names(List<UUID> people) {
+        return people.stream().map(names::of).collect(Collectors.joining(", "));
+    }
+
+    private static String secondState(Paging.@Nullable Standing standing) {
+        if (standing == null || standing.page().acceptedBy() == null) return "";
+        if (standing.page().secondBy() != null) return "ANSWERED";
+        if (!standing.page().awaitsSecond()) return "";
+        return standing.called().isEmpty() ? "MISSING" : "CALLING";
     }
 }

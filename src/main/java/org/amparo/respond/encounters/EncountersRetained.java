@@ -21,6 +21,7 @@ class EncountersRetained implements Retained {
                         Period.ofYears(6),
                         "respond.activity",
                         "respond.page",
+                        "respond.page_acceptance",
                         "respond.page_call",
                         "respond.page_send",
                         "respond.encounter",

@@ -71,7 +71,9 @@ class IncidentController {
     @GetMapping("/incidents/{id}")
     @Allowed(Role.REVIEWER)
     View show(@PathVariable UUID id, Viewer me) {
-        return View.of("respond/incident", screen.of(incident(id), me));
+        var incident = incident(id);
+        sites.find(incident.site()).ifPresent(site -> Texts.showTimesIn(site.zone()));
+        return View.of("respond/incident", screen.of(incident, me));
     }
 
     /** Where an accepted page leads, once signed in. */

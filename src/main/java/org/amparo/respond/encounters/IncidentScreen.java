@@ -25,13 +25,16 @@ class IncidentScreen {
     private final Paging paging;
     private final Sites sites;
     private final Names names;
+    private final LedgerWords ledger;
 
-    IncidentScreen(Encounters encounters, ActivityLog log, Paging paging, Sites sites, Names names) {
+    IncidentScreen(
+            Encounters encounters, ActivityLog log, Paging paging, Sites sites, Names names, LedgerWords ledger) {
         this.encounters = encounters;
         this.log = log;
         this.paging = paging;
         this.sites = sites;
         this.names = names;
+        this.ledger = ledger;
     }
 
     @Transactional
@@ -52,8 +55,12 @@ class IncidentScreen {
                                 closure.kind().name()),
                 state.name(),
                 standing.map(s -> names.of(s.person())).orElse(""),
-                incident.open() && (state == Page.State.CALLING || state == Page.State.EXHAUSTED),
+                incident.open()
+                        && standing.map(s -> s.page().answerable()
+                                        && !me.id().equals(s.page().acceptedBy()))
+                                .orElse(true),
                 log.of(incident.id()).stream().map(this::line).toList(),
+                ledger.of(incident.id()),
                 papers(incident.id(), me),
                 said(encounters.notes(incident.id(), me.id())),
                 said(encounters.decisions(incident.id(), me.id())),
@@ -97,8 +104,8 @@ class IncidentScreen {
     private static String look(String what) {
         return switch (what) {
             case "opened", "again", "pressed-again" -> "is-now";
-            case "accepted", "decided", "closed" -> "is-good";
-            case "exhausted", "unreachable", "nobody-on-call", "mistake" -> "is-alarm";
+            case "accepted", "accepted-too", "still-on-it", "decided", "closed" -> "is-good";
+            case "silent", "left", "no-second", "exhausted", "unreachable", "nobody-on-call", "mistake" -> "is-alarm";
             default -> "";
         };
     }

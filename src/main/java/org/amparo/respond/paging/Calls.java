@@ -24,7 +24,9 @@ class Calls {
         ACCEPTED,
         PASSED,
         /** No message could reach them. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** Accepted, and then said nothing more. */
+        SILENT
     }
 
     record Call(
@@ -93,7 +95,7 @@ class Calls {
         return jdbc.sql("""
                 select c.* from respond.page_call c join respond.page p
                     on p.organization_id = c.organization_id and p.id = c.page_id and p.step = c.step
-                where p.state = 'CALLING' and c.person_id = :person and c.outcome is null order by c.page_id""")
+                where p.step_until is not null and c.person_id = :person and c.outcome is null order by c.page_id""")
                 .param("person", person)
                 .query((row, n) -> call(row))
                 .list();

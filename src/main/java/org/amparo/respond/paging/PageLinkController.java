@@ -38,8 +38,9 @@ class PageLinkController {
     @GetMapping("/p/{token}")
     @Allowed(Role.ANYONE)
     View open(@PathVariable String token) {
-        located(token);
-        return View.of("respond/pageLink", new PageLink(token));
+        var here = located(token);
+        var has = inOrganization(here, () -> paging.hasBySend(here.subject()));
+        return View.of("respond/pageLink", new PageLink(token, has));
     }
 
     @PostMapping("/p/{token}/acceptances")
@@ -67,7 +68,7 @@ class PageLinkController {
     }
 
     private Located located(String token) {
-        return locator.find(CallNext.LINK, hash.of(CallNext.LINK, token), timekeeper.now()).stream()
+        return locator.find(Links.KIND, hash.of(Links.KIND, token), timekeeper.now()).stream()
                 .findFirst()
                 .orElseThrow(() -> Refusal.gone("page.over"));
     }

@@ -15,8 +15,14 @@ interface Pages extends ListCrudRepository<Page, UUID> {
     @Query("select * from respond.page where incident_id = :incident order by opened_at desc, id limit 1")
     Optional<Page> latestOf(UUID incident);
 
-    @Query("select * from respond.page where state = 'CALLING' order by id for update")
-    List<Page> allCalling();
+    /** Those for which somebody would still be called or asked. */
+    @Query("select * from respond.page where step_until is not null or watch_until is not null order by id for update")
+    List<Page> allUnderWay();
+
+    @Query("""
+            select * from respond.page where (accepted_by = :person or second_by = :person)
+                and (step_until is not null or watch_until is not null) order by id""")
+    List<Page> underWayOf(UUID person);
 
     @Query("select * from respond.page where incident_id = :incident order by opened_at, id")
     List<Page> allOf(UUID incident);

@@ -2,8 +2,10 @@ package org.amparo.respond.paging;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.amparo.ground.audit.Audit;
 import org.amparo.ground.contacts.ContactMethods;
 import org.amparo.ground.jobs.Due;
@@ -16,10 +18,10 @@ import org.amparo.ground.messages.Outbox.Letter;
 import org.amparo.ground.people.MemberRemoved;
 import org.amparo.ground.people.Members;
 import org.amparo.ground.privacy.PurgeFirst;
-import org.amparo.ground.storage.Locator;
 import org.amparo.ground.storage.Tenancy;
 import org.amparo.prepare.oncall.OnCall;
 import org.amparo.respond.incidents.ActivityLog;
+import org.amparo.respond.paging.Acceptances.Why;
 import org.amparo.respond.paging.Calls.Call;
 import org.amparo.respond.paging.Calls.Outcome;
 import org.amparo.respond.paging.Page.State;
@@ -39,7 +41,9 @@ public class Paging {
     private final Due due;
     private final Timekeeper timekeeper;
     private final Outbox outbox;
-    private final Locator locator;
+    private final Links links;
+    private final Acceptances acceptances;
+    private final Watch watch;
     private final ActivityLog log;
     private final Audit audit;
     private final Members members;
@@ -54,7 +58,9 @@ public class Paging {
             Due due,
             Timekeeper timekeeper,
             Outbox outbox,
-            Locator locator,
+            Links links,
+            Acceptances acceptances,
+            Watch watch,
             ActivityLog log,
             Audit audit,
             Members members,
@@ -67,7 +73,9 @@ public class Paging {
         this.due = due;
         this.timekeeper = timekeeper;
         this.outbox = outbox;
-        this.locator = locator;
+        this.links = links;
+        this.acceptances = acceptances;
+        this.watch = watch;
         this.log = log;
         this.audit = audit;
         this.members = members;
@@ -81,8 +89,12 @@ public class Paging {
     public Page begin(UUID incident, UUID site, UUID actor) {
         var calling = pages.latestOf(incident).filter(p -> p.state() == State.CALLING);
         if (calling.isPresent()) return calling.get();
+        for (var listed : pages.allOf(incident)) { // whoever had it before is not asked any more
+            var before = pages.hold(listed.id()).orElseThrow();
+            if (before.state() == State.ACCEPTED) callNext.keep(pages.save(before.stopped()));
+        }
         var now = timekeeper.now();
-        var page = pages.save(Page.begin(incident, site, now));
+        var page = pages.save(Page.begin(incident, site, onCall.policyFor(site).answers(), now));
         audit.record(actor, "page.begun", "page", page.id());
         return callNext.from(page, now);
     }
@@ -113,17 +125,33 @@ public class Paging {
     private Answer accept(UUID pageId, UUID person, @Nullable UUID send) {
         var page = pages.hold(pageId).orElseThrow();
         var now = timekeeper.now();
-        if (page.state() == State.ACCEPTED) return person.equals(page.acceptedBy()) ? Answer.ACCEPTED : Answer.TOO_LATE;
+        if (page.isOf(person)) {
+            callNext.keep(watch.said(page, person, now));
+            return Answer.ACCEPTED;
+        }
         if (!page.answerable()) return Answer.TOO_LATE;
-        pages.save(page.acceptedBy(person, now));
+        var after = page.acceptedBy(person, secondUntil(page, now), now);
+        if (page.state() != State.ACCEPTED) after = watch.over(after, now);
+        after = pages.save(after);
+        acceptances.add(pageId, person, now);
         for (var call : calls.of(pageId))
             if (call.person().equals(person) && call.outcome() == null)
                 calls.answered(call.id(), Outcome.ACCEPTED, now);
-        endLinks(pageId, send);
-        due.nothingMoreFor(CallNext.LANE, pageId);
-        log.add(page.incident(), person, "accepted");
+        log.add(page.incident(), person, page.state() == State.ACCEPTED ? "accepted-too" : "accepted");
         audit.record(person, "page.accepted", "page", pageId);
+        if (after.awaitsSecond()) links.endOf(pageId, person, send);
+        else if (page.acceptedBy() != null) links.endOfOthers(pageId, page.acceptedBy(), send);
+        else links.end(pageId, send);
+        callNext.keep(after);
+        if (after.stillCalls() && callNext.nobodyReached(after)) callNext.from(after, now);
         return Answer.ACCEPTED;
+    }
+
+    /** Counted from the press. */
+    private Instant secondUntil(Page page, Instant now) {
+        var until = page.openedAt()
+                .plus(Duration.ofMinutes(onCall.policyFor(page.site()).secondMinutes()));
+        return until.isBefore(now) ? now : until;
     }
 
     /** Somebody cannot: the next is called at once. */
@@ -132,13 +160,21 @@ public class Paging {
         var call = calls.ofSend(send);
         if (call.isEmpty()) return Answer.TOO_LATE;
         var page = pages.hold(call.get().page()).orElseThrow();
-        if (!page.answerable()) return Answer.TOO_LATE;
-        if (call.get().outcome() == Outcome.PASSED) return Answer.PASSED;
+        var person = call.get().person();
         var now = timekeeper.now();
+        if (page.isOf(person) && page.nextLook() != null) {
+            log.add(page.incident(), person, "passed");
+            audit.record(person, "page.passed", "page", page.id());
+            callNext.from(watch.release(page, person, Why.PASSED, now), now);
+            return Answer.PASSED;
+        }
+        if (call.get().outcome() == Outcome.PASSED) return Answer.PASSED;
+        if (!page.answerable() || page.isOf(person)) return Answer.TOO_LATE;
         calls.answered(call.get().id(), Outcome.PASSED, now);
-        log.add(page.incident(), call.get().person(), "passed");
-        audit.record(call.get().person(), "page.passed", "page", page.id());
-        if (page.state() == State.CALLING && call.get().step() == page.step()) callNext.from(page, now);
+        log.add(page.incident(), person, "passed");
+        audit.record(person, "page.passed", "page", page.id());
+        if (page.stillCalls() && call.get().step() == page.step() && callNext.nobodyReached(page))
+            callNext.from(page, now);
         return Answer.PASSED;
     }
 
@@ -149,7 +185,7 @@ public class Paging {
             var page = pages.hold(listed.id()).orElseThrow();
             var stopped = page.stopped();
             if (stopped != page) pages.save(stopped);
-            endLinks(page.id(), null);
+            links.end(page.id(), null);
             due.nothingMoreFor(CallNext.LANE, page.id());
             audit.record(actor, "page.stopped", "page", page.id());
             if (mistake) tellEverybodyCalled(page);
@@ -164,28 +200,40 @@ public class Paging {
 
     /**
      * @param person who is being called, or who has accepted
+     * @param called everybody who is being called at this moment
      * @param next who is called after them, as far as can be said now
      */
     public record Standing(
-            Page page, @Nullable UUID person, @Nullable UUID next) {}
+            Page page,
+            @Nullable UUID person,
+            List<UUID> called,
+            @Nullable UUID next) {}
 
     private Standing standing(Page page) {
-        if (page.state() == State.ACCEPTED) return new Standing(page, page.acceptedBy(), null);
-        if (page.state() != State.CALLING) return new Standing(page, null, null);
-        var person = calls.of(page.id()).stream()
-                .filter(c -> c.step() == page.step())
+        if (!page.stillCalls()) return new Standing(page, page.acceptedBy(), List.of(), null);
+        var called = calls.of(page.id()).stream()
+                .filter(c -> c.step() == page.step() && c.outcome() == null)
                 .map(Call::person)
-                .findFirst()
-                .orElse(null);
+                .toList();
         var now = timekeeper.now();
-        var steps = onCall.policyFor(page.site()).steps();
-        var next = steps.stream()
-                .skip(page.step() + 1L)
+        var next = onCall.policyFor(page.site()).rounds().stream()
+                .skip(page.place() + 1L)
+                .flatMap(List::stream)
                 .map(s -> onCall.whoIsOn(s.schedule(), now))
                 .flatMap(Optional::stream)
+                .filter(person -> !page.isOf(person))
                 .findFirst()
                 .orElse(null);
-        return new Standing(page, person, next);
+        var person = page.acceptedBy() != null || called.isEmpty() ? page.acceptedBy() : called.getFirst();
+        return new Standing(page, person, called, next);
+    }
+
+    /** Whether whoever was sent this link has accepted already. */
+    @Transactional(readOnly = true)
+    public boolean hasBySend(UUID send) {
+        return calls.ofSend(send)
+                .flatMap(c -> pages.findById(c.page()).map(p -> p.isOf(c.person())))
+                .orElse(false);
     }
 
     /** The incident that a page's link is about. */
@@ -209,26 +257,30 @@ public class Paging {
     @Transactional
     void tick(Due.Claim claim) {
         var found = pages.hold(claim.subject());
-        if (found.isEmpty() || found.get().state() != State.CALLING) {
+        if (found.isEmpty() || found.get().nextLook() == null) {
             due.finish(claim);
             return;
         }
         var page = found.get();
         var now = timekeeper.now();
+        if (page.watchIsOver(now)) page = watch.look(page, now);
         if (page.stepIsOver(now)) {
-            log.add(page.incident(), Audit.PROGRAM, "no-answer");
-            callNext.from(page, now);
-        } else if (callNext.nobodyReached(page)) {
+            if (calls.of(page.id()).stream().anyMatch(waiting(page)))
+                log.add(page.incident(), Audit.PROGRAM, "no-answer");
+            page = callNext.from(page, now);
+        } else if (page.stillCalls() && callNext.nobodyReached(page)) {
             for (var call : calls.of(page.id()))
-                if (call.step() == page.step() && call.outcome() == null) {
+                if (waiting(page).test(call)) {
                     calls.answered(call.id(), Outcome.UNREACHABLE, now);
                     log.add(page.incident(), Audit.PROGRAM, "unreachable", call.person(), "");
                 }
-            callNext.from(page, now);
-        } else {
-            var until = page.stepUntil();
-            due.again(claim, until == null ? now : until);
+            page = callNext.from(page, now);
         }
+        callNext.keep(page);
+    }
+
+    private static Predicate<Call> waiting(Page page) {
+        return call -> call.step() == page.step() && call.outcome() == null;
     }
 
     /** A message can no longer reach its person: the next one is looked for at once, in a transaction of its own. */
@@ -246,11 +298,17 @@ public class Paging {
     void on(MemberRemoved removed) {
         for (var called : calls.waitingFor(removed.person())) {
             var page = pages.hold(called.page()).orElseThrow();
-            if (page.state() != State.CALLING) continue;
+            if (!page.stillCalls()) continue;
             var now = timekeeper.now();
             calls.answered(called.id(), Outcome.UNREACHABLE, now);
             log.add(page.incident(), Audit.PROGRAM, "unreachable", removed.person(), "");
             due.at(CallNext.LANE, removed.organization(), page.id(), now);
+            lane.wakeAfterCommit();
+        }
+        for (var accepted : pages.underWayOf(removed.person())) {
+            var page = pages.hold(accepted.id()).orElseThrow();
+            if (page.nextLook() == null) continue;
+            callNext.keep(watch.release(page, removed.person(), Why.LEFT, timekeeper.now()));
             lane.wakeAfterCommit();
         }
     }
@@ -258,19 +316,11 @@ public class Paging {
     /** Nobody is called for what a restored backup still thinks is happening; a new press calls anew. */
     @EventListener
     void on(PurgeFirst.Restored restored) {
-        for (var calling : pages.allCalling()) {
+        for (var calling : pages.allUnderWay()) {
             pages.save(calling.stopped());
-            endLinks(calling.id(), null);
+            links.end(calling.id(), null);
             due.nothingMoreFor(CallNext.LANE, calling.id());
             log.add(calling.incident(), Audit.PROGRAM, "restored");
-        }
-    }
-
-    /** Its links die with the page; only the one that was answered may be asked again, by a network that repeats. */
-    private void endLinks(UUID page, @Nullable UUID except) {
-        for (var send : calls.sendsOf(page)) {
-            if (!send.id().equals(except)) locator.forget(CallNext.LINK, send.id());
-            outbox.withdraw(send.message());
         }
     }
 

@@ -48,6 +48,8 @@ class KeepingTests {
     /** Rows that go with a record of another class, each with the reason why no hold is passed by. */
     static final Map<String, String> GOES_ALONG = Map.of(
             "ground.contact_method with ground.membership", "gone since the member was removed, six years before",
+            "ground.contact_proof with ground.membership", "purged after two days",
+            "ground.quiet_hours with ground.membership", "whoever has left is sent nothing",
             "prepare.rotation_member with ground.membership", "a place in a rota without a member calls nobody",
             "prepare.oncall_override with ground.membership", "purged 90 days after its end, years before");
 

@@ -12,7 +12,11 @@ public record PolicyFormPage(
         boolean isDefault,
         List<Step> steps,
         Map<String, String> schedules,
+        Rules rules,
         Map<String, String> mistakes) {
 
-    public record Step(String schedule, String seconds) {}
+    public record Step(String schedule, String seconds, boolean together) {}
+
+    /** For the whole policy, as typed. */
+    public record Rules(String repeats, boolean two, String secondMinutes, String silentMinutes) {}
 }

@@ -32,6 +32,9 @@ public record DoorPage(
     /**
      * @param state CALLING, ACCEPTED, EXHAUSTED or STOPPED
      * @param person who is being called or has accepted; empty otherwise
+     * @param second who has answered as well, or is being called as the second, or empty
+     * @param secondState CALLING, ANSWERED, MISSING, or empty where one is enough
+     * @param called where the call stands, person by person
      * @param decision the reviewer's latest words; empty as long as there are none
      */
     public record Live(
@@ -43,6 +46,9 @@ public record DoorPage(
             String next,
             @Nullable Instant until,
             @Nullable Instant answeredAt,
+            String second,
+            String secondState,
+            List<Called> called,
             String decision,
             @Nullable Instant decidedAt,
             String decidedBy) {}

@@ -16,6 +16,7 @@ public record IncidentPage(
         String person,
         boolean mayAccept,
         List<Line> story,
+        List<Called> called,
         List<Paper> papers,
         List<Said> notes,
         List<Said> decisions,

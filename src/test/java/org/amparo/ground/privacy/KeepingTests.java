@@ -49,6 +49,8 @@ class KeepingTests {
     static final Map<String, String> GOES_ALONG = Map.of(
             "ground.contact_method with ground.membership", "gone since the member was removed, six years before",
             "prepare.rotation_member with ground.membership", "a place in a rota without a member calls nobody",
+            "prepare.holiday_member with ground.membership", "a place in a list without a member calls nobody",
+            "prepare.temporary_member with ground.membership", "a place in a list without a member calls nobody",
             "prepare.oncall_override with ground.membership", "purged 90 days after its end, years before");
 
     @LocalServerPort

@@ -68,15 +68,23 @@ class TimesController {
         var number = number(ScheduleForm.one(typed, "layer"), schedule.layers().size());
         if (number < 0) mistakes.put("layer", t("oncall.form.choose"));
         var people = people(typed, "holidayMember", "holidayMembers", mistakes);
-        if (number >= 0 && schedule.layers().get(number).holidays().size() >= MOST_HOLIDAYS)
-            mistakes.put("day", t("oncall.holidays.most", MOST_HOLIDAYS));
+        var standing =
+                number < 0 ? List.<Layer.Holiday>of() : lately(schedule.layers().get(number));
+        if (standing.size() >= MOST_HOLIDAYS) mistakes.put("day", t("oncall.holidays.most", MOST_HOLIDAYS));
         if (day == null || !mistakes.isEmpty()) return again(schedule, typed, "holidayMember", mistakes);
         var layer = schedule.layers().get(number);
-        var all = new ArrayList<>(layer.holidays());
+        var all = new ArrayList<>(standing);
         all.removeIf(h -> h.day().equals(day));
         all.add(new Layer.Holiday(day, name, people));
         change.keep(schedule.seenAs(version).withLayer(number, layer.with(all)), me.id());
         return View.redirectTo("/on-call/" + id + "/times");
+    }
+
+    /** Without those that are long over. */
+    private List<Layer.Holiday> lately(Layer layer) {
+        var since =
+                LocalDate.ofInstant(timekeeper.now(), layer.rotation().zone()).minusDays(31);
+        return layer.holidays().stream().filter(h -> h.day().isAfter(since)).toList();
     }
 
     @PostMapping("/on-call/{id}/holidays/{number}/{day}/endings")

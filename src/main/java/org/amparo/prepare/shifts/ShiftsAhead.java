@@ -44,6 +44,7 @@ class ShiftsAhead {
                 "prepare.shift_summary",
                 "shift_from",
                 java.time.Period.ZERO,
-                java.time.Period.ofDays(30)));
+                java.time.Period.ofDays(30))
+                .about("schedule_id", "person_id"));
     }
 }

@@ -755,6 +755,23 @@ grant usage on schema prepare to amparo_audit;
 grant usage on schema prepare to amparo_backup;
 grant usage on schema prepare to amparo_purge;
 
+create table prepare.calendar_feed (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    person_id uuid not null,
+    made_at timestamp with time zone not null,
+    constraint calendar_feed_pkey PRIMARY KEY (organization_id, id),
+    constraint calendar_feed_organization_id_person_id_key UNIQUE (organization_id, person_id),
+    constraint calendar_feed_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint calendar_feed_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE
+);
+alter table prepare.calendar_feed enable row level security;
+alter table prepare.calendar_feed force row level security;
+create policy own_organization on prepare.calendar_feed for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on prepare.calendar_feed to amparo_application;
+grant delete, insert, select on prepare.calendar_feed to amparo_backup;
+grant delete, select, update on prepare.calendar_feed to amparo_purge;
+
 create table prepare.door_device (
     organization_id uuid default ground.current_organization() not null,
     id uuid not null,
@@ -852,6 +869,44 @@ grant delete, insert, select, update on prepare.escalation_step to amparo_applic
 grant delete, insert, select on prepare.escalation_step to amparo_backup;
 grant delete, select, update on prepare.escalation_step to amparo_purge;
 
+create table prepare.holiday (
+    organization_id uuid default ground.current_organization() not null,
+    schedule_id uuid not null,
+    layer integer not null,
+    day date not null,
+    name text not null,
+    constraint holiday_pkey PRIMARY KEY (organization_id, schedule_id, layer, day),
+    constraint holiday_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint holiday_organization_id_schedule_id_layer_fkey FOREIGN KEY (organization_id, schedule_id, layer) REFERENCES prepare.rotation(organization_id, schedule_id, layer) ON DELETE CASCADE,
+    constraint holiday_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
+);
+alter table prepare.holiday enable row level security;
+alter table prepare.holiday force row level security;
+create policy own_organization on prepare.holiday for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on prepare.holiday to amparo_application;
+grant delete, insert, select on prepare.holiday to amparo_backup;
+grant delete, select, update on prepare.holiday to amparo_purge;
+
+create table prepare.holiday_member (
+    organization_id uuid default ground.current_organization() not null,
+    schedule_id uuid not null,
+    layer integer not null,
+    day date not null,
+    position integer not null,
+    person_id uuid not null,
+    constraint holiday_member_pkey PRIMARY KEY (organization_id, schedule_id, layer, day, "position"),
+    constraint holiday_member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint holiday_member_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint holiday_member_organization_id_schedule_id_layer_day_fkey FOREIGN KEY (organization_id, schedule_id, layer, day) REFERENCES prepare.holiday(organization_id, schedule_id, layer, day) ON DELETE CASCADE
+);
+CREATE INDEX holiday_member_person ON prepare.holiday_member USING btree (organization_id, person_id);
+alter table prepare.holiday_member enable row level security;
+alter table prepare.holiday_member force row level security;
+create policy own_organization on prepare.holiday_member for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on prepare.holiday_member to amparo_application;
+grant delete, insert, select on prepare.holiday_member to amparo_backup;
+grant delete, select, update on prepare.holiday_member to amparo_purge;
+
 create table prepare.oncall_override (
     organization_id uuid default ground.current_organization() not null,
     id uuid not null,
@@ -902,11 +957,19 @@ create table prepare.rotation (
     hand_over time without time zone not null,
     kind text not null,
     every integer not null,
-    constraint rotation_pkey PRIMARY KEY (organization_id, schedule_id),
+    layer integer default 0 not null,
+    name text default ''::text not null,
+    on_days integer default 127 not null,
+    from_time time without time zone default '00:00:00'::time without time zone not null,
+    until_time time without time zone default '00:00:00'::time without time zone not null,
+    constraint rotation_pkey PRIMARY KEY (organization_id, schedule_id, layer),
     constraint rotation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint rotation_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES prepare.oncall_schedule(organization_id, id) ON DELETE CASCADE,
     constraint rotation_every_check CHECK (((every >= 1) AND (every <= 366))),
-    constraint rotation_kind_check CHECK ((kind = ANY (ARRAY['HOURLY'::text, 'DAILY'::text, 'WEEKLY'::text])))
+    constraint rotation_kind_check CHECK ((kind = ANY (ARRAY['HOURLY'::text, 'DAILY'::text, 'WEEKLY'::text]))),
+    constraint rotation_layer_check CHECK (((layer >= 0) AND (layer <= 9))),
+    constraint rotation_name_check CHECK ((length(name) <= 500)),
+    constraint rotation_on_days_check CHECK (((on_days >= 1) AND (on_days <= 127)))
 );
 alter table prepare.rotation enable row level security;
 alter table prepare.rotation force row level security;
@@ -920,10 +983,11 @@ create table prepare.rotation_member (
     schedule_id uuid not null,
     position integer not null,
     person_id uuid not null,
-    constraint rotation_member_pkey PRIMARY KEY (organization_id, schedule_id, "position"),
+    layer integer default 0 not null,
+    constraint rotation_member_pkey PRIMARY KEY (organization_id, schedule_id, layer, "position"),
     constraint rotation_member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
     constraint rotation_member_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
-    constraint rotation_member_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES prepare.rotation(organization_id, schedule_id) ON DELETE CASCADE
+    constraint rotation_member_organization_id_schedule_id_layer_fkey FOREIGN KEY (organization_id, schedule_id, layer) REFERENCES prepare.rotation(organization_id, schedule_id, layer) ON DELETE CASCADE
 );
 CREATE INDEX rotation_member_person ON prepare.rotation_member USING btree (organization_id, person_id);
 alter table prepare.rotation_member enable row level security;
@@ -932,6 +996,24 @@ create policy own_organization on prepare.rotation_member for all to public usin
 grant delete, insert, select, update on prepare.rotation_member to amparo_application;
 grant delete, insert, select on prepare.rotation_member to amparo_backup;
 grant delete, select, update on prepare.rotation_member to amparo_purge;
+
+create table prepare.shift_summary (
+    organization_id uuid default ground.current_organization() not null,
+    schedule_id uuid not null,
+    person_id uuid not null,
+    shift_from timestamp with time zone not null,
+    constraint shift_summary_pkey PRIMARY KEY (organization_id, schedule_id, person_id, shift_from),
+    constraint shift_summary_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint shift_summary_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint shift_summary_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES prepare.oncall_schedule(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX shift_summary_person ON prepare.shift_summary USING btree (organization_id, person_id);
+alter table prepare.shift_summary enable row level security;
+alter table prepare.shift_summary force row level security;
+create policy own_organization on prepare.shift_summary for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on prepare.shift_summary to amparo_application;
+grant delete, insert, select on prepare.shift_summary to amparo_backup;
+grant delete, select, update on prepare.shift_summary to amparo_purge;
 
 create table prepare.site (
     organization_id uuid default ground.current_organization() not null,
@@ -1055,6 +1137,102 @@ create policy own_organization on prepare.site_policy for all to public using ((
 grant delete, insert, select, update on prepare.site_policy to amparo_application;
 grant delete, insert, select on prepare.site_policy to amparo_backup;
 grant delete, select, update on prepare.site_policy to amparo_purge;
+
+create table prepare.spoken_language (
+    organization_id uuid default ground.current_organization() not null,
+    person_id uuid not null,
+    language text not null,
+    constraint spoken_language_pkey PRIMARY KEY (organization_id, person_id, language),
+    constraint spoken_language_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint spoken_language_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint spoken_language_language_check CHECK ((language ~ '^[a-z]{2,3}$'::text))
+);
+alter table prepare.spoken_language enable row level security;
+alter table prepare.spoken_language force row level security;
+create policy own_organization on prepare.spoken_language for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on prepare.spoken_language to amparo_application;
+grant delete, insert, select on prepare.spoken_language to amparo_backup;
+grant delete, select, update on prepare.spoken_language to amparo_purge;
+
+create table prepare.swap (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    offered_by uuid not null,
+    offered_to uuid not null,
+    state text not null,
+    offered_at timestamp with time zone not null,
+    settled_at timestamp with time zone,
+    given_schedule_id uuid,
+    given_from timestamp with time zone,
+    given_until timestamp with time zone,
+    taken_schedule_id uuid,
+    taken_from timestamp with time zone,
+    taken_until timestamp with time zone,
+    constraint swap_pkey PRIMARY KEY (organization_id, id),
+    constraint swap_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint swap_organization_id_given_schedule_id_fkey FOREIGN KEY (organization_id, given_schedule_id) REFERENCES prepare.oncall_schedule(organization_id, id) ON DELETE CASCADE,
+    constraint swap_organization_id_offered_by_fkey FOREIGN KEY (organization_id, offered_by) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint swap_organization_id_offered_to_fkey FOREIGN KEY (organization_id, offered_to) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint swap_organization_id_taken_schedule_id_fkey FOREIGN KEY (organization_id, taken_schedule_id) REFERENCES prepare.oncall_schedule(organization_id, id) ON DELETE CASCADE,
+    constraint swap_check CHECK ((offered_by <> offered_to)),
+    constraint swap_check1 CHECK (((state = 'OFFERED'::text) = (settled_at IS NULL))),
+    constraint swap_check2 CHECK (((num_nonnulls(given_schedule_id, given_from, given_until) = ANY (ARRAY[0, 3])) AND ((given_from < given_until) IS NOT FALSE))),
+    constraint swap_check3 CHECK (((num_nonnulls(taken_schedule_id, taken_from, taken_until) = ANY (ARRAY[0, 3])) AND ((taken_from < taken_until) IS NOT FALSE))),
+    constraint swap_check4 CHECK (((given_schedule_id IS NOT NULL) OR (taken_schedule_id IS NOT NULL))),
+    constraint swap_state_check CHECK ((state = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'DECLINED'::text, 'WITHDRAWN'::text])))
+);
+CREATE INDEX swap_given ON prepare.swap USING btree (organization_id, given_schedule_id);
+CREATE INDEX swap_offered_by ON prepare.swap USING btree (organization_id, offered_by, offered_at);
+CREATE INDEX swap_offered_to ON prepare.swap USING btree (organization_id, offered_to, offered_at);
+CREATE INDEX swap_taken ON prepare.swap USING btree (organization_id, taken_schedule_id);
+alter table prepare.swap enable row level security;
+alter table prepare.swap force row level security;
+create policy own_organization on prepare.swap for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on prepare.swap to amparo_application;
+grant delete, insert, select on prepare.swap to amparo_backup;
+grant delete, select, update on prepare.swap to amparo_purge;
+
+create table prepare.temporary_member (
+    organization_id uuid default ground.current_organization() not null,
+    temporary_id uuid not null,
+    position integer not null,
+    person_id uuid not null,
+    constraint temporary_member_pkey PRIMARY KEY (organization_id, temporary_id, "position"),
+    constraint temporary_member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint temporary_member_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES ground.membership(organization_id, person_id) ON DELETE CASCADE,
+    constraint temporary_member_organization_id_temporary_id_fkey FOREIGN KEY (organization_id, temporary_id) REFERENCES prepare.temporary_schedule(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX temporary_member_person ON prepare.temporary_member USING btree (organization_id, person_id);
+alter table prepare.temporary_member enable row level security;
+alter table prepare.temporary_member force row level security;
+create policy own_organization on prepare.temporary_member for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on prepare.temporary_member to amparo_application;
+grant delete, insert, select on prepare.temporary_member to amparo_backup;
+grant delete, select, update on prepare.temporary_member to amparo_purge;
+
+create table prepare.temporary_schedule (
+    organization_id uuid default ground.current_organization() not null,
+    id uuid not null,
+    schedule_id uuid not null,
+    name text not null,
+    from_at timestamp with time zone not null,
+    until_at timestamp with time zone not null,
+    made_by uuid not null,
+    made_at timestamp with time zone not null,
+    constraint temporary_schedule_pkey PRIMARY KEY (organization_id, id),
+    constraint temporary_schedule_made_by_fkey FOREIGN KEY (made_by) REFERENCES ground.person(id) ON DELETE RESTRICT,
+    constraint temporary_schedule_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES ground.organization(id) ON DELETE RESTRICT,
+    constraint temporary_schedule_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES prepare.oncall_schedule(organization_id, id) ON DELETE CASCADE,
+    constraint temporary_schedule_check CHECK ((from_at < until_at)),
+    constraint temporary_schedule_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
+);
+CREATE INDEX temporary_schedule_of ON prepare.temporary_schedule USING btree (organization_id, schedule_id, until_at);
+alter table prepare.temporary_schedule enable row level security;
+alter table prepare.temporary_schedule force row level security;
+create policy own_organization on prepare.temporary_schedule for all to public using ((organization_id = ground.current_organization())) with check ((organization_id = ground.current_organization()));
+grant delete, insert, select, update on prepare.temporary_schedule to amparo_application;
+grant delete, insert, select on prepare.temporary_schedule to amparo_backup;
+grant delete, select, update on prepare.temporary_schedule to amparo_purge;
 
 create table prepare.zone (
     organization_id uuid default ground.current_organization() not null,

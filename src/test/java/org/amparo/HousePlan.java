@@ -37,7 +37,14 @@ final class HousePlan {
                     "ground.push",
                     "ground.wall",
                     "ground.backup"), // gateways, and what must know all of the ground
-            List.of("prepare.sites", "prepare.oncall", "prepare.doors"),
+            List.of(
+                    "prepare.sites",
+                    "prepare.oncall",
+                    "prepare.swaps",
+                    "prepare.coverage",
+                    "prepare.calendar",
+                    "prepare.shifts",
+                    "prepare.doors"),
             List.of("respond.incidents", "respond.paging", "respond.encounters"),
             List.of("front.home", "front.today", "front.example", "front.doctor"));
 

@@ -90,6 +90,7 @@ class LanguageFilter extends OncePerRequestFilter {
                 && accept.contains("text/html")
                 && !path.endsWith(".atom")
                 && !path.endsWith(".cap")
+                && !path.endsWith(".ics")
                 && WITHOUT_LANGUAGE.stream().noneMatch(path::startsWith);
     }
 

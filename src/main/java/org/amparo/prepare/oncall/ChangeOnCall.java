@@ -57,6 +57,18 @@ class ChangeOnCall {
     }
 
     @Transactional
+    void add(UUID schedule, OnCallSchedule.Temporary list) {
+        schedules.add(schedule, list);
+        audit.record(list.madeBy(), "temporary-list.added", "temporary-list", list.id());
+    }
+
+    @Transactional
+    void endTemporary(UUID schedule, UUID list, UUID actor) {
+        if (!schedules.removeTemporary(schedule, list)) throw Refusal.conflict("oncall.standIn.gone");
+        audit.record(actor, "temporary-list.ended", "temporary-list", list);
+    }
+
+    @Transactional
     void keep(Policies.Kept kept, UUID actor) {
         try {
             policies.save(kept);

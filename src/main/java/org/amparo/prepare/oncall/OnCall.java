@@ -2,13 +2,16 @@ package org.amparo.prepare.oncall;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who answers for a site of the present organization, and who is on in a schedule. */
@@ -58,6 +61,35 @@ public class OnCall {
     @Transactional(readOnly = true)
     public List<OnCallSchedule> schedules(Instant now) {
         return schedules.all(now);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<OnCallSchedule> schedule(UUID schedule, Instant now) {
+        return schedules.find(schedule, now);
+    }
+
+    /** Who is on in these does not change until the present transaction is over, save through it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Collection<UUID> held) {
+        schedules.hold(held);
+    }
+
+    /** {@code override} wins over all that were made before it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keep(OnCallSchedule.Override override) {
+        schedules.add(override);
+    }
+
+    /** All orders of who is asked. */
+    @Transactional(readOnly = true)
+    public List<EscalationPolicy> policies() {
+        return policies.all().stream().map(Policies.Kept::policy).toList();
+    }
+
+    /** What every site asks: its own order, else the one for all; sites that ask nobody are not in it. */
+    @Transactional(readOnly = true)
+    public Map<UUID, UUID> policiesOfSites() {
+        return policies.ofSites();
     }
 
     /** Keeps a schedule, new or changed. */

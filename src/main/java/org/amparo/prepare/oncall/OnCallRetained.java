@@ -18,10 +18,18 @@ class OnCallRetained implements Retained {
                         "prepare.oncall_schedule",
                         "prepare.rotation",
                         "prepare.rotation_member",
+                        "prepare.holiday",
+                        "prepare.holiday_member",
                         "prepare.escalation_policy",
                         "prepare.escalation_step",
                         "prepare.site_policy"),
+                RecordClass.deleted("stand-ins", "prepare.oncall_override", "until_at", Period.ZERO, Period.ofDays(90)),
                 RecordClass.deleted(
-                        "stand-ins", "prepare.oncall_override", "until_at", Period.ZERO, Period.ofDays(90)));
+                        "temporary-lists",
+                        "prepare.temporary_schedule",
+                        "until_at",
+                        Period.ZERO,
+                        Period.ofDays(90),
+                        "prepare.temporary_member"));
     }
 }

@@ -1,8 +1,10 @@
 package org.amparo.prepare.oncall;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.amparo.prepare.sites.KeptForSite;
@@ -56,6 +58,20 @@ class Policies implements KeptForSite {
         return load("""
                 p.id = coalesce((select policy_id from prepare.site_policy where site_id = :id),
                     (select id from prepare.escalation_policy where is_default))""", site).stream().findFirst();
+    }
+
+    @Transactional(readOnly = true)
+    Map<UUID, UUID> ofSites() {
+        var chosen = new HashMap<UUID, UUID>();
+        jdbc.sql("""
+                select s.id, coalesce(p.policy_id, (select id from prepare.escalation_policy where is_default))
+                from prepare.site s left join prepare.site_policy p on p.site_id = s.id""")
+                .query((row, n) -> {
+                    var policy = row.getObject(2, UUID.class);
+                    return policy == null ? "" : chosen.put(row.getObject(1, UUID.class), policy);
+                })
+                .list();
+        return chosen;
     }
 
     @Transactional(readOnly = true)

@@ -1,5 +1,6 @@
 package org.amparo.prepare.oncall;
 
+import static java.util.stream.Collectors.joining;
 import static org.amparo.ground.access.Role.ADMINISTRATOR;
 import static org.amparo.ground.access.Role.REVIEWER;
 import static org.amparo.ground.access.Role.STAFF;
@@ -37,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ScheduleController {
     private static final Duration AHEAD = Duration.ofDays(7);
-    private static final Duration LONGEST_STAND_IN = Duration.ofDays(366);
+    static final Duration LONGEST_STAND_IN = Duration.ofDays(366);
 
     private final Schedules schedules;
     private final ChangeOnCall change;
@@ -64,7 +65,7 @@ class ScheduleController {
         try (var speaking = Texts.speak(Texts.language(), schedule.rotation().zone())) {
             var on = schedule.whoIsOn(now);
             var next = schedule.next(now);
-            var gone = schedule.rotation().members().stream().anyMatch(names::isGone);
+            var gone = schedule.people().stream().anyMatch(names::isGone);
             return new OnCallPage.Schedule(
                     schedule.id().toString(),
                     schedule.name(),
@@ -94,8 +95,10 @@ class ScheduleController {
     View create(@RequestParam MultiValueMap<String, String> typed, Viewer me) {
         var form = ScheduleForm.typed(typed);
         var names = new Names(members);
-        var schedule = form.understood(UUID.randomUUID(), null, null, names, timekeeper.now());
-        if (schedule == null) return newForm(form, names).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        var layer = form.understood(null, names, timekeeper.now());
+        if (layer == null) return newForm(form, names).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        var schedule = new OnCallSchedule(
+                UUID.randomUUID(), null, form.name(), List.of(layer.called("")), List.of(), List.of());
         try {
             change.keep(schedule, me.id());
         } catch (NameTaken taken) {
@@ -126,11 +129,7 @@ class ScheduleController {
                             String.valueOf(schedule.version()),
                             schedule.name(),
                             rotation.zone().getId().replace('_', ' '),
-                            t(
-                                    "oncall.turns." + rotation.kind(),
-                                    rotation.every(),
-                                    rotation.handOver().toString()),
-                            rotation.membersFrom(now).stream().map(names::of).toList(),
+                            layers(schedule, names, now),
                             days(schedule, names, now),
                             schedule.overrides().stream()
                                     .filter(o -> o.until().isAfter(now))
@@ -144,6 +143,40 @@ class ScheduleController {
                             form,
                             me.is(ADMINISTRATOR)));
         }
+    }
+
+    /** The highest first, as it is asked. */
+    private static List<SchedulePage.Layer> layers(OnCallSchedule schedule, Names names, Instant now) {
+        var shown = new ArrayList<SchedulePage.Layer>();
+        for (var number = schedule.layers().size() - 1; number >= 0; number--) {
+            var layer = schedule.layers().get(number);
+            var rotation = layer.rotation();
+            shown.add(new SchedulePage.Layer(
+                    number,
+                    number == 0 ? t("oncall.layer.lowest") : layer.name(),
+                    t(
+                            "oncall.turns." + rotation.kind(),
+                            rotation.every(),
+                            rotation.handOver().toString()),
+                    hours(layer),
+                    rotation.membersFrom(now).stream().map(names::of).toList()));
+        }
+        return shown;
+    }
+
+    /** Empty for one that answers at all hours in the schedule's own zone. */
+    private static String hours(Layer layer) {
+        if (layer.hours().always()) return "";
+        var days = layer.hours().days().stream()
+                .sorted()
+                .map(d -> t("oncall.day." + d))
+                .collect(joining(", "));
+        return t(
+                "oncall.layer.hours",
+                days,
+                layer.hours().from().toString(),
+                layer.hours().until().toString(),
+                layer.rotation().zone().getId().replace('_', ' '));
     }
 
     private static List<SchedulePage.Row> days(OnCallSchedule schedule, Names names, Instant now) {
@@ -163,7 +196,11 @@ class ScheduleController {
     @Allowed(ADMINISTRATOR)
     View edit(@PathVariable UUID id) {
         var schedule = find(id);
-        return editForm(ScheduleForm.of(schedule, timekeeper.now()), id, schedule.version(), new Names(members));
+        return editForm(
+                ScheduleForm.of(schedule.name(), schedule.layers().getFirst(), timekeeper.now()),
+                id,
+                schedule.version(),
+                new Names(members));
     }
 
     @PostMapping("/on-call/{id}")
@@ -175,8 +212,10 @@ class ScheduleController {
             Viewer me) {
         var names = new Names(members);
         var form = ScheduleForm.typed(typed);
-        var schedule = form.understood(id, version, find(id), names, timekeeper.now());
-        if (schedule == null) return editForm(form, id, version, names).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        var before = find(id);
+        var layer = form.understood(before.layers().getFirst(), names, timekeeper.now());
+        if (layer == null) return editForm(form, id, version, names).status(HttpStatus.UNPROCESSABLE_CONTENT);
+        var schedule = before.seenAs(version).called(form.name()).withLayer(0, layer.called(""));
         try {
             change.keep(schedule, me.id());
         } catch (NameTaken taken) {
@@ -232,7 +271,7 @@ class ScheduleController {
         return View.redirectTo("/on-call/" + id);
     }
 
-    private static @Nullable Instant wallTime(String typed, ZoneId zone) {
+    static @Nullable Instant wallTime(String typed, ZoneId zone) {
         try {
             var local = LocalDateTime.parse(typed.strip().replace(' ', 'T'));
             return local.getYear() < 2020 || local.getYear() > 2100

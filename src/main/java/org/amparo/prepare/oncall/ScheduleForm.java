@@ -3,11 +3,13 @@ package org.amparo.prepare.oncall;
 import static org.amparo.ground.languages.Texts.t;
 
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +28,13 @@ record ScheduleForm(
         String handOver,
         String kind,
         String every,
+        List<String> days,
+        String hoursFrom,
+        String hoursUntil,
         Map<String, String> mistakes) {
 
     static final int LONGEST_NAME = 500;
-    private static final int MOST_MEMBERS = 50;
+    static final int MOST_MEMBERS = 50;
 
     static ScheduleForm blank(ZoneId zone, Instant now) {
         return new ScheduleForm(
@@ -40,20 +45,28 @@ record ScheduleForm(
                 "08:00",
                 "DAILY",
                 "1",
+                List.of(),
+                "00:00",
+                "00:00",
                 new LinkedHashMap<>());
     }
 
     /** The members begin with whoever has the turn, as people read such a list. */
-    static ScheduleForm of(OnCallSchedule schedule, Instant now) {
-        var rotation = schedule.rotation();
+    static ScheduleForm of(String name, Layer layer, Instant now) {
+        var rotation = layer.rotation();
         return new ScheduleForm(
-                schedule.name(),
+                name,
                 rotation.membersFrom(now).stream().map(UUID::toString).toList(),
                 rotation.zone().getId(),
                 rotation.startsOn().toString(),
                 rotation.handOver().toString(),
                 rotation.kind().name(),
                 String.valueOf(rotation.every()),
+                layer.hours().days().size() == 7
+                        ? List.of()
+                        : layer.hours().days().stream().map(DayOfWeek::name).toList(),
+                layer.hours().from().toString(),
+                layer.hours().until().toString(),
                 new LinkedHashMap<>());
     }
 
@@ -69,6 +82,9 @@ record ScheduleForm(
                 one(typed, "handOver"),
                 one(typed, "kind"),
                 one(typed, "every"),
+                typed.getOrDefault("days", List.of()),
+                one(typed, "hoursFrom"),
+                one(typed, "hoursUntil"),
                 new LinkedHashMap<>());
     }
 
@@ -84,23 +100,47 @@ record ScheduleForm(
 
     /** Where only the members change, whoever has the turn keeps it; other turns begin anew with the first member. */
     @Nullable
-    OnCallSchedule understood(
-            UUID id, @Nullable Integer version, @Nullable OnCallSchedule before, Names names, Instant now) {
+    Layer understood(@Nullable Layer before, Names names, Instant now) {
         if (name.isEmpty()) mistakes.put("name", t("oncall.form.name.missing"));
         if (name.length() > LONGEST_NAME) mistakes.put("name", t("oncall.form.tooLong", LONGEST_NAME));
         var known = before == null ? List.<UUID>of() : before.rotation().members();
+        var people = people(members, known, names, mistakes);
+        var rotation = rotation(people);
+        var hours = hours();
+        if (rotation == null || hours == null || !mistakes.isEmpty()) return null;
+        if (before != null && sameTurns(before.rotation(), rotation))
+            rotation = before.rotation().withMembers(people, now);
+        return new Layer(name, rotation, hours, before == null ? List.of() : before.holidays());
+    }
+
+    /** Who was chosen; whoever takes no pages is a mistake, unless they stood here before. */
+    static List<UUID> people(List<String> chosen, List<UUID> known, Names names, Map<String, String> mistakes) {
         var people = new ArrayList<UUID>();
-        for (var member : members) {
+        for (var member : chosen) {
             var person = person(member);
             if (person == null || !names.callable().containsKey(member) && !known.contains(person))
                 mistakes.put("members", t("oncall.form.member.unknown"));
             else people.add(person);
         }
-        var rotation = rotation(people);
-        if (rotation == null || !mistakes.isEmpty()) return null;
-        if (before != null && sameTurns(before.rotation(), rotation))
-            rotation = before.rotation().withMembers(people, now);
-        return new OnCallSchedule(id, version, name, rotation, List.of());
+        return people;
+    }
+
+    /** No day marked means every day. */
+    private Layer.@Nullable Hours hours() {
+        var from = read("hoursFrom", "oncall.form.handOver.wrong", () -> minute(hoursFrom));
+        var until = read("hoursUntil", "oncall.form.handOver.wrong", () -> minute(hoursUntil));
+        var marked = read("days", "oncall.form.choose", () -> {
+            var found = EnumSet.noneOf(DayOfWeek.class);
+            days.forEach(d -> found.add(DayOfWeek.valueOf(d)));
+            return found.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : found;
+        });
+        return from == null || until == null || marked == null ? null : new Layer.Hours(marked, from, until);
+    }
+
+    private static LocalTime minute(String typed) {
+        return typed.isEmpty()
+                ? LocalTime.MIDNIGHT
+                : LocalTime.parse(typed).withSecond(0).withNano(0);
     }
 
     private @Nullable Rotation rotation(List<UUID> people) {
@@ -188,6 +228,9 @@ record ScheduleForm(
                 handOver,
                 kind,
                 every,
+                String.join(",", days),
+                hoursFrom,
+                hoursUntil,
                 List.copyOf(zones),
                 people,
                 mistakes);

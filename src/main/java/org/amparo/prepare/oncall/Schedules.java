@@ -6,11 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,9 +24,13 @@ class Schedules {
     private static final Duration OVER_FOR_LONG = Duration.ofDays(31);
 
     private final JdbcClient jdbc;
+    private final Layers layers;
+    private final Temporaries temporaries;
 
     Schedules(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.layers = new Layers(jdbc);
+        this.temporaries = new Temporaries(jdbc);
     }
 
     @Transactional(readOnly = true)
@@ -42,15 +44,8 @@ class Schedules {
     }
 
     private List<OnCallSchedule> load(@Nullable UUID one, Instant now) {
-        var members = jdbc
-                .sql("""
-                select schedule_id, person_id from prepare.rotation_member
-                where :one::uuid is null or schedule_id = :one::uuid order by schedule_id, position""")
-                .param("one", one)
-                .query((row, n) -> new Place(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-                .list()
-                .stream()
-                .collect(groupingBy(Place::schedule));
+        var layers = this.layers.load(one);
+        var temporaries = this.temporaries.load(one, now.minus(OVER_FOR_LONG));
         var overrides = jdbc
                 .sql("""
                 select id, schedule_id, person_id, from_at, until_at, made_by, made_at from prepare.oncall_override
@@ -62,35 +57,20 @@ class Schedules {
                 .stream()
                 .collect(groupingBy(OnCallSchedule.Override::schedule));
         return jdbc.sql("""
-                select s.id, s.version, s.name, r.zone, r.starts_on, r.hand_over, r.kind, r.every
-                from prepare.oncall_schedule s join prepare.rotation r on r.schedule_id = s.id
+                select s.id, s.version, s.name from prepare.oncall_schedule s
                 where :one::uuid is null or s.id = :one::uuid order by s.name, s.id""")
                 .param("one", one)
                 .query((row, n) -> {
                     var id = row.getObject("id", UUID.class);
-                    var people = members.getOrDefault(id, List.of()).stream()
-                            .map(Place::person)
-                            .toList();
                     return new OnCallSchedule(
                             id,
                             row.getInt("version"),
                             row.getString("name"),
-                            rotation(row, people),
+                            layers.getOrDefault(id, List.of()),
+                            temporaries.getOrDefault(id, List.of()),
                             overrides.getOrDefault(id, List.of()));
                 })
                 .list();
-    }
-
-    private record Place(UUID schedule, UUID person) {}
-
-    private static Rotation rotation(ResultSet row, List<UUID> members) throws SQLException {
-        return new Rotation(
-                members,
-                ZoneId.of(row.getString("zone")),
-                row.getObject("starts_on", LocalDate.class),
-                row.getObject("hand_over", LocalTime.class),
-                Rotation.Kind.valueOf(row.getString("kind")),
-                row.getInt("every"));
     }
 
     private static OnCallSchedule.Override override(ResultSet row) throws SQLException {
@@ -104,7 +84,7 @@ class Schedules {
                 row.getObject("made_at", OffsetDateTime.class).toInstant());
     }
 
-    /** Name and rotation; overrides have their own coming and going. */
+    /** Name and layers; overrides and temporary lists have their own coming and going. */
     @Transactional
     void save(OnCallSchedule schedule) {
         if (schedule.version() == null) {
@@ -122,35 +102,26 @@ class Schedules {
                     .update();
             if (changed == 0) throw new OptimisticLockingFailureException("schedule " + schedule.id());
         }
-        var rotation = schedule.rotation();
-        jdbc.sql("delete from prepare.rotation where schedule_id = :id")
-                .param("id", schedule.id())
-                .update();
-        jdbc.sql("""
-                insert into prepare.rotation (schedule_id, zone, starts_on, hand_over, kind, every)
-                values (:id, :zone, :startsOn, :handOver, :kind, :every)""")
-                .param("id", schedule.id())
-                .param("zone", rotation.zone().getId())
-                .param("startsOn", rotation.startsOn())
-                .param("handOver", rotation.handOver())
-                .param("kind", rotation.kind().name())
-                .param("every", rotation.every())
-                .update();
-        for (var position = 0; position < rotation.members().size(); position++)
-            jdbc.sql("""
-                    insert into prepare.rotation_member (schedule_id, position, person_id)
-                    values (:id, :position, :person)""")
-                    .param("id", schedule.id())
-                    .param("position", position)
-                    .param("person", rotation.members().get(position))
-                    .update();
+        layers.save(schedule.id(), schedule.layers());
     }
 
+    /** Whoever wants to change who is on waits until the present transaction is over. */
+    void hold(Collection<UUID> ids) {
+        jdbc.sql("select id from prepare.oncall_schedule where id = any (:ids) order by id for no key update")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Made later than all that stand, also where two are made within one tick of the clock. */
     @Transactional
     void add(OnCallSchedule.Override override) {
+        hold(List.of(override.schedule()));
         jdbc.sql("""
                 insert into prepare.oncall_override (id, schedule_id, person_id, from_at, until_at, made_by, made_at)
-                values (:id, :schedule, :person::uuid, :from, :until, :madeBy, :madeAt)""")
+                values (:id, :schedule, :person::uuid, :from, :until, :madeBy,
+                    greatest(:madeAt, (select max(made_at) + interval '1 microsecond' from prepare.oncall_override
+                        where schedule_id = :schedule)))""")
                 .param("id", override.id())
                 .param("schedule", override.schedule())
                 .param("person", override.member())
@@ -169,6 +140,17 @@ class Schedules {
                         .param("schedule", schedule)
                         .update()
                 == 1;
+    }
+
+    @Transactional
+    void add(UUID schedule, OnCallSchedule.Temporary temporary) {
+        temporaries.add(schedule, temporary);
+    }
+
+    /** False when it was gone already. */
+    @Transactional
+    boolean removeTemporary(UUID schedule, UUID temporary) {
+        return temporaries.remove(schedule, temporary);
     }
 
     @Transactional

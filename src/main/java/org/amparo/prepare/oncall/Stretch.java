@@ -12,4 +12,14 @@ record Stretch(@Nullable UUID member, Instant from, Instant until) {
     Stretch within(Instant earliest, Instant latest) {
         return new Stretch(member, from.isBefore(earliest) ? earliest : from, until.isAfter(latest) ? latest : until);
     }
+
+    /** The other one, between the edges of this one. */
+    Stretch cut(Stretch other) {
+        return other.within(from, until);
+    }
+
+    /** With an edge where something stronger, which does not hold {@code at}, ends before it or begins after it. */
+    Stretch beside(Instant begins, Instant ends, Instant at) {
+        return begins.isAfter(at) ? within(Instant.MIN, begins) : within(ends, Instant.MAX);
+    }
 }

@@ -46,12 +46,29 @@ class KeepingTests {
     static final UUID ANA = UUID.randomUUID();
 
     /** Rows that go with a record of another class, each with the reason why no hold is passed by. */
-    static final Map<String, String> GOES_ALONG = Map.of(
-            "ground.contact_method with ground.membership", "gone since the member was removed, six years before",
-            "ground.contact_proof with ground.membership", "purged after two days",
-            "ground.quiet_hours with ground.membership", "whoever has left is sent nothing",
-            "prepare.rotation_member with ground.membership", "a place in a rota without a member calls nobody",
-            "prepare.oncall_override with ground.membership", "purged 90 days after its end, years before");
+    static final Map<String, String> GOES_ALONG = Map.ofEntries(
+            Map.entry(
+                    "ground.contact_method with ground.membership",
+                    "gone since the member was removed, six years before"),
+            Map.entry(
+                    "prepare.rotation_member with ground.membership",
+                    "a place in a rota without a member calls nobody"),
+            Map.entry(
+                    "prepare.holiday_member with ground.membership", "a place in a list without a member calls nobody"),
+            Map.entry(
+                    "prepare.temporary_member with ground.membership",
+                    "a place in a list without a member calls nobody"),
+            Map.entry("ground.contact_proof with ground.membership", "purged after two days"),
+            Map.entry("ground.quiet_hours with ground.membership", "whoever has left is sent nothing"),
+            Map.entry("prepare.oncall_override with ground.membership", "purged 90 days after its end, years before"),
+            Map.entry(
+                    "prepare.calendar_feed with ground.membership",
+                    "ended when the member was removed, six years before"),
+            Map.entry("prepare.shift_summary with ground.membership", "purged 30 days after the shift, years before"),
+            Map.entry(
+                    "prepare.spoken_language with ground.membership",
+                    "what languages somebody speaks is of use while they are a member"),
+            Map.entry("prepare.swap with ground.membership", "purged 456 days after the offer, years before"));
 
     @LocalServerPort
     int port;
@@ -157,7 +174,8 @@ class KeepingTests {
     @Test
     void theDocumentOfSealedFieldsIsUpToDate() throws Exception {
         var document = Path.of("docs", "sealed-fields.md");
-        if ("write".equals(System.getProperty("amparo.docs"))) Files.writeString(document, catalogue.sealedFieldsAsText());
+        if ("write".equals(System.getProperty("amparo.docs")))
+            Files.writeString(document, catalogue.sealedFieldsAsText());
         assertThat(document).hasContent(catalogue.sealedFieldsAsText());
     }
 

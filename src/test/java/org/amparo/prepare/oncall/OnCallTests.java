@@ -119,6 +119,42 @@ class OnCallTests {
         return schedule.id();
     }
 
+    @Test
+    void layersHolidaysAndTemporaryListsAreKeptAsTheyWere() {
+        Tenancy.as(us, () -> {
+            var id = kept("Front desk", ana, luis);
+            var before = schedules.find(id, TestApplication.NOON).orElseThrow();
+            var nights = new Layer(
+                    "Nights",
+                    before.rotation().withMembers(java.util.List.of(mei), TestApplication.NOON),
+                    new Layer.Hours(
+                            java.util.EnumSet.of(java.time.DayOfWeek.SUNDAY, java.time.DayOfWeek.MONDAY),
+                            LocalTime.of(22, 0),
+                            LocalTime.of(6, 0)),
+                    List.of(
+                            new Layer.Holiday(LocalDate.parse("2026-12-25"), "Christmas", List.of(luis, ana)),
+                            new Layer.Holiday(LocalDate.parse("2027-01-01"), "New Year", List.of())));
+            schedules.save(before.withLayer(1, nights));
+            var list = new OnCallSchedule.Temporary(
+                    UUID.randomUUID(),
+                    "Break",
+                    List.of(mei, mei, ana),
+                    TestApplication.NOON,
+                    TestApplication.NOON.plus(Duration.ofDays(3)),
+                    ana,
+                    TestApplication.NOON);
+            schedules.add(id, list);
+            var after = schedules.find(id, TestApplication.NOON).orElseThrow();
+            assertThat(after.layers()).containsExactly(before.layers().getFirst(), nights);
+            assertThat(after.temporaries()).containsExactly(list);
+            assertThat(onCall.whoIsOn(id, TestApplication.NOON)).contains(mei);
+            assertThat(schedules.removeTemporary(id, list.id())).isTrue();
+            schedules.save(after.withoutLayer(1));
+            assertThat(schedules.find(id, TestApplication.NOON).orElseThrow().layers())
+                    .isEqualTo(before.layers());
+        });
+    }
+
     private EscalationPolicy policy(String name, boolean isDefault, UUID... schedules) {
         var steps = List.of(schedules).stream().map(EscalationStep::of).toList();
         var policy = new EscalationPolicy(UUID.randomUUID(), name, steps);

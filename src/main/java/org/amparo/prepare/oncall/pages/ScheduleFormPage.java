@@ -16,6 +16,9 @@ public record ScheduleFormPage(
         String handOver,
         String kind,
         String every,
+        String days,
+        String hoursFrom,
+        String hoursUntil,
         List<String> zones,
         Map<String, String> people,
         Map<String, String> mistakes) {}

@@ -9,12 +9,14 @@ public record SchedulePage(
         String version,
         String name,
         String zone,
-        String turns,
-        List<String> members,
+        List<Layer> layers,
         List<Row> days,
         List<StandIn> standIns,
         StandInForm form,
         boolean mayChange) {
+
+    /** @param hours empty for all hours of the week */
+    public record Layer(int number, String name, String turns, String hours, List<String> members) {}
 
     /** @param who empty when nobody answers */
     public record Row(String from, String until, String who, boolean isNow) {}

@@ -125,7 +125,7 @@ public class Broadcasts {
                     .param("subject", text.subject())
                     .param("body", text.text())
                     .update();
-        for (var gateway : gateways) if (gateway.configured()) cut(id, gateway, chases != null);
+        for (var gateway : gateways) cut(id, gateway, chases != null);
         lane.wakeAfterCommit();
         return id;
     }

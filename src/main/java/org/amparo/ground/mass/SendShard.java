@@ -123,7 +123,7 @@ class SendShard {
                 return;
             }
             if (gateway == null || !gateway.configured()) {
-                due.again(claim, timekeeper.now().plus(NOT_CONFIGURED));
+                transactions.executeWithoutResult(s -> waitForAGateway());
                 return;
             }
             try {
@@ -258,6 +258,15 @@ class SendShard {
                     .update();
             due.finish(claim);
             broadcasts.doneIfAllIs(shard.broadcast());
+        }
+
+        /** Nobody knows yet where the messages go out; a shard in which nobody is need not wait for it. */
+        private void waitForAGateway() {
+            if (!hold()) return;
+            if (!runs()) due.finish(claim);
+            else if (audience.next(jdbc, shard).isEmpty()
+                    && deferred.nextAt(shard).isEmpty()) done();
+            else due.again(claim, timekeeper.now().plus(NOT_CONFIGURED));
         }
 
         /** Also ends what has expired: what comes too late is not sent. */

@@ -7,17 +7,19 @@ import org.amparo.ground.contacts.Channel;
 import org.amparo.ground.jobs.Timekeeper;
 import org.amparo.ground.mass.MassGateway;
 import org.amparo.ground.mass.MassText;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** E-mail to many, over connections that are its own. */
 @Component
 class SmtpMassGateway implements MassGateway, AutoCloseable {
-    private static final int BATCH = 500;
     private final SmtpSettings settings;
     private final Timekeeper timekeeper;
+    private final int batch;
     private final ScheduledThreadPoolExecutor patience;
 
-    SmtpMassGateway(SmtpSettings settings, Timekeeper timekeeper) {
+    SmtpMassGateway(SmtpSettings settings, Timekeeper timekeeper, @Value("${amparo.mass.mail-batch:500}") int batch) {
+        this.batch = batch;
         this.settings = settings;
         this.timekeeper = timekeeper;
         this.patience = new ScheduledThreadPoolExecutor(
@@ -37,7 +39,7 @@ class SmtpMassGateway implements MassGateway, AutoCloseable {
 
     @Override
     public int batch() {
-        return BATCH;
+        return batch;
     }
 
     @Override

@@ -65,8 +65,8 @@ class Coverage {
             Map<String, Spans> unspoken,
             boolean gone) {}
 
-    /** @param untested who has a shift and no way to be reached that worked of late; empty: not known yet */
-    record Seen(List<Group> groups, Optional<List<String>> untested, List<String> silentOnLanguages) {}
+    /** @param untested who has a shift and no way to be reached that worked of late */
+    record Seen(List<Group> groups, List<String> untested, List<String> silentOnLanguages) {}
 
     private record Place(UUID id, String name, ZoneId zone, String language) {}
 
@@ -96,10 +96,10 @@ class Coverage {
         for (var person : present.values())
             if (answering.contains(person.person()) && !spoken.containsKey(person.person())) names.add(person.name());
         var reached = tested.since(now.minus(TESTED_WITHIN));
-        var untested = reached.map(known -> present.values().stream()
-                .filter(m -> answering.contains(m.person()) && !known.contains(m.person()))
+        var untested = present.values().stream()
+                .filter(m -> answering.contains(m.person()) && !reached.contains(m.person()))
                 .map(Member::name)
-                .toList());
+                .toList();
         return new Seen(groups, untested, names);
     }
 

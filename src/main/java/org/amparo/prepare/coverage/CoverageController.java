@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.List;
 import org.amparo.ground.access.Allowed;
 import org.amparo.ground.access.Viewer;
 import org.amparo.ground.jobs.Timekeeper;
@@ -41,13 +40,7 @@ class CoverageController {
     View show(Viewer me) {
         var seen = coverage.from(timekeeper.now());
         var groups = seen.groups().stream().map(g -> shown(g, me.zone())).toList();
-        return View.of(
-                "prepare/coverage",
-                new CoveragePage(
-                        groups,
-                        seen.untested().isPresent(),
-                        seen.untested().orElse(List.of()),
-                        seen.silentOnLanguages()));
+        return View.of("prepare/coverage", new CoveragePage(groups, seen.untested(), seen.silentOnLanguages()));
     }
 
     private static CoveragePage.Group shown(Coverage.Group group, ZoneId ours) {

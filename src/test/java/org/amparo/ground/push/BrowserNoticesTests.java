@@ -70,7 +70,7 @@ class BrowserNoticesTests {
                             .toString())
                     .isEqualTo("https://fcm.googleapis.com/fcm/send/abc:DEF_ghi");
             page.locator(".rows li", new Page.LocatorOptions().setHasText("A browser"))
-                    .locator("button")
+                    .getByText("Remove")
                     .click();
             assertThat(page.locator("main")).not().containsText("A browser, through");
             assertThat(methods(Channel.PUSH)).isEmpty();

@@ -21,6 +21,7 @@ import org.amparo.ground.languages.Language;
 import org.amparo.ground.mass.Batch;
 import org.amparo.ground.mass.MassGateway.Fate;
 import org.amparo.ground.mass.MassText;
+import org.amparo.testing.PipeliningServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

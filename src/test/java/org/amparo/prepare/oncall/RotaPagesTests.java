@@ -153,7 +153,7 @@ class RotaPagesTests {
             page.locator("[name=seconds]").first().fill("60");
             press(page);
             page.navigate(address("/en/on-call/coverage"));
-            shows(page, "English: nobody on call speaks it", "Languages not known", "We do not know yet.");
+            shows(page, "English: nobody on call speaks it", "Languages not known", "Not tested in the last 30 days");
             seen(page, "coverage");
             page.locator("main a[href$='/account/languages']").click();
             seen(page, "languages");

@@ -101,8 +101,8 @@ class DoorUpgradeTests {
         becomesTheNextVersion();
         page.evaluate("""
                 () => addEventListener('beforeunload', () => document.querySelector('#press button').click())""");
-        turnUntil(page, "!document.getElementById('live').hidden");
-        assertThat(page.locator("#live")).containsText("Ana R.");
+        turnUntil(page, "document.getElementById('live').textContent.includes('Ana R.')");
+        assertThat(page.locator("#live")).isVisible();
         var ana = ana();
         ana.post("/door/" + clinic.get().site + "/mistakes", "encounter", encounter(ana));
         page.evaluate("() => addEventListener('beforeunload', event => event.stopImmediatePropagation(), true)");

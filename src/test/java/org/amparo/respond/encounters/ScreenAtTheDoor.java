@@ -57,14 +57,16 @@ final class ScreenAtTheDoor {
     }
 
     static void turnUntil(Page page, String condition) {
-        page.waitForCondition(() -> {
-            page.clock().runFor(1_000);
-            try {
-                return Boolean.TRUE.equals(page.evaluate(condition));
-            } catch (PlaywrightException inBetween) { // the page was being exchanged for the next one
-                return false;
-            }
-        });
+        page.waitForCondition(
+                () -> {
+                    page.clock().runFor(1_000);
+                    try {
+                        return Boolean.TRUE.equals(page.evaluate(condition));
+                    } catch (PlaywrightException inBetween) { // the page was being exchanged for the next one
+                        return false;
+                    }
+                },
+                new Page.WaitForConditionOptions().setTimeout(90_000));
     }
 
     static void waitUntilKept(Page page) {

@@ -2,9 +2,8 @@ package org.amparo.prepare.coverage.pages;
 
 import java.util.List;
 
-/** Where nobody answers, nobody was reached lately, nobody speaks the language. @param testsKnown false until there are tests */
-public record CoveragePage(
-        List<Group> groups, boolean testsKnown, List<String> untested, List<String> silentOnLanguages) {
+/** Where nobody answers, nobody was reached lately, nobody speaks the language. */
+public record CoveragePage(List<Group> groups, List<String> untested, List<String> silentOnLanguages) {
 
     /** @param policy empty where nobody is asked @param more times that are not shown */
     public record Group(

@@ -1,4 +1,4 @@
-package org.amparo.ground.smtp;
+package org.amparo.testing;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,39 +8,47 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * A mail server that keeps to the letter of RFC 2920 and RFC 3030 and minds when its client does not: words behind DATA
  * before its 354, or a second MAIL without an end of the first.
  */
-final class PipeliningServer implements AutoCloseable {
-    final List<byte[]> mails = new CopyOnWriteArrayList<>();
-    final List<String> complaints = new CopyOnWriteArrayList<>();
+public final class PipeliningServer implements AutoCloseable {
+    public final List<byte[]> mails = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> complaints = new CopyOnWriteArrayList<>();
 
     /** By address: what is answered to its RCPT. */
-    final Map<String, String> recipients = new ConcurrentHashMap<>();
+    public final Map<String, String> recipients = new ConcurrentHashMap<>();
 
+    /** Called with the number of a message before it is answered. */
+    public volatile IntConsumer beforeAnswering = number -> {};
+
+    private final AtomicInteger taken = new AtomicInteger();
     private final ServerSocket listener;
     private final Set<String> offers;
 
     /** After so many messages it hangs up without a word. */
-    volatile int hangsUpAfter = Integer.MAX_VALUE;
+    public volatile int hangsUpAfter = Integer.MAX_VALUE;
 
     /** After so many messages it says nothing more. */
-    volatile int fallsSilentAfter = Integer.MAX_VALUE;
+    public volatile int fallsSilentAfter = Integer.MAX_VALUE;
 
-    PipeliningServer(String... offers) throws IOException {
+    public PipeliningServer(String... offers) throws IOException {
         this.offers = Set.of(offers);
         this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -57,6 +65,7 @@ final class PipeliningServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream(), 1 << 20);
             say(socket, "220 server");
             boolean mail = false;
@@ -120,6 +129,7 @@ final class PipeliningServer implements AutoCloseable {
     /** @return whether it is time to hang up */
     private boolean take(byte[] mail, Socket socket) throws IOException {
         mails.add(mail);
+        beforeAnswering.accept(taken.incrementAndGet());
         if (mails.size() >= hangsUpAfter) return true;
         if (mails.size() >= fallsSilentAfter) {
             socket.getInputStream().readAllBytes();
